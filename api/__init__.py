@@ -1,0 +1,1 @@
+"""How one talks to it: the command line, the HTTP interface and the settings."""
