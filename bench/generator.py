@@ -169,7 +169,7 @@ def generate(scale: int) -> Iterator[Claim]:
     """Return the claims of ``scale`` units; unit k is the same at every scale."""
     yield from _shared()
     for unit in range(scale):
-        chance = random.Random(f"unit {unit}")  # noqa: S311 - a repeatable stream, not a secret
+        chance = random.Random(f"unit {unit}")
         yield from _ministries(unit)
         yield from _recommendations(unit, chance)
         yield from _measures(unit, chance)

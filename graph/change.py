@@ -51,6 +51,10 @@ class Change:
         """Return the IRIs of the claims whose statements or metadata change."""
         return frozenset(_claim_of(line) for line in (*self.added, *self.removed))
 
+    def subjects(self) -> frozenset[str]:
+        """Return the IRIs of all things and claims that something changes about."""
+        return frozenset(_subject_of(line) for line in (*self.added, *self.removed))
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
@@ -111,7 +115,10 @@ def _text(record: Record, role: str) -> str | None:
     return None if text is None else str(json.loads(text))
 
 
+def _subject_of(line: str) -> str:
+    return line.split(" ", 1)[0][1:-1]
+
+
 def _claim_of(line: str) -> str:
-    triple, graph = split_line(line)
-    name = graph if graph != f"<{CLAIMS}>" else triple.split(" ", 1)[0]
-    return name[1:-1]
+    graph = split_line(line)[1][1:-1]
+    return _subject_of(line) if graph == CLAIMS else graph

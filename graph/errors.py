@@ -1,20 +1,17 @@
 """What can be wrong with log, store, query or dump: a message key with its values."""
 
-import tomllib
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
+
+from ontology.messages import message
 
 
-@cache
-def _wordings() -> dict[str, dict[str, str]]:
-    path = files("ontology").joinpath("messages", "graph.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def wording(key: str, values: dict[str, object], language: str = "en") -> str:
-    """Return the sentence of ``key`` in ``language`` (``de`` or ``en``) with its values."""
-    return _wordings()[key][language].format_map(values)
+def _sentence(key: str, values: dict[str, object], language: str) -> str:
+    """Return the sentence; a value that is itself an error speaks the same language."""
+    said = {
+        name: value.text(language) if isinstance(value, GraphError) else value
+        for name, value in values.items()
+    }
+    return message(key, language, **said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +23,7 @@ class Notice:
 
     def text(self, language: str = "en") -> str:
         """Return the sentence in ``language`` (``de`` or ``en``)."""
-        return wording(self.key, self.values, language)
+        return _sentence(self.key, self.values, language)
 
     def __str__(self) -> str:
         return self.text()
@@ -42,7 +39,7 @@ class GraphError(Exception):
 
     def text(self, language: str = "en") -> str:
         """Return the sentence in ``language`` (``de`` or ``en``)."""
-        return wording(self.key, self.values, language)
+        return _sentence(self.key, self.values, language)
 
     def __str__(self) -> str:
         return self.text()

@@ -76,7 +76,9 @@ def read_frame(file: BinaryIO, name: str, number: int) -> Frame | None:
         return None
     checksum = sha256(payload).hexdigest()
     if checksum.encode("ascii") != found[3]:
-        raise _damage(name, start + HEAD_SIZE, f"SHA-256 {checksum}", f"SHA-256 {found[3].decode()}")
+        raise _damage(
+            name, start + HEAD_SIZE, f"SHA-256 {checksum}", f"SHA-256 {found[3].decode()}"
+        )
     return Frame(number, start, file.tell(), payload)
 
 
@@ -92,6 +94,4 @@ def _damage(name: str, offset: int, found: bytes | str, expected: bytes | str) -
         text if isinstance(text, str) else ascii(text.decode("ascii", "replace"))
         for text in (found, expected)
     )
-    return DamageError(
-        "graph.log_damaged", file=name, offset=offset, found=shown, expected=wanted
-    )
+    return DamageError("graph.log_damaged", file=name, offset=offset, found=shown, expected=wanted)

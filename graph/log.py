@@ -28,6 +28,9 @@ class Log:
         that another process is writing. Raises ``DamageError`` for anything else amiss.
         """
         self.path = path
+        self.number = 0
+        self.head = NO_PARENT
+        self._end = 0
         self._load()
 
     @classmethod
@@ -106,8 +109,7 @@ class Log:
             yield mark(record.number)
 
     def _load(self) -> None:
-        self.number, self.head = 0, NO_PARENT
-        self._end = 0
+        self.number, self.head, self._end = 0, NO_PARENT, 0
         if not self.path.exists():
             return
         try:

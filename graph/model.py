@@ -7,7 +7,7 @@ from ontology.vocabulary import Text
 
 State = OneOf["confirmed", "presumed", "no-data"]
 FindingKind = OneOf["gap", "overlap", "dependency"]
-Coverage = OneOf["taken-up", "partly", "presumably", "open", "nothing-asked"]
+Coverage = OneOf["taken-up", "partly", "presumably", "open", "rejected", "nothing-asked"]
 Evidence = OneOf["confirmed", "presumed", "no-report", ""]
 
 
@@ -129,6 +129,8 @@ class Finding:
 
     ``id`` stays the same while the cause is the same; ``evidence`` changes when the claims do.
     ``severity`` is 1 to 4. ``members`` holds the things found, by variable of the rule.
+    ``lines`` are the identity lines behind ``ministries``, so that what concerns a predecessor is
+    found as well.
     """
 
     id: str
@@ -146,6 +148,7 @@ class Finding:
     numbers: dict[str, str]
     fields: tuple[Reference, ...]
     ministries: tuple[Reference, ...]
+    lines: tuple[Reference, ...]
     nature: Reference | None
     notes: tuple[Text, ...]
     ask: tuple[Reference, ...]
@@ -155,15 +158,24 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationState:
-    """Whether a recommendation has been taken up, by what, and on which evidence."""
+    """Whether a recommendation has been taken up, by what, and on which evidence.
+
+    ``counted`` is false for what expects no action and for natures left out (by default minority
+    votes and demands of third parties). ``stated`` is true if a source states one of the
+    references behind ``answered_by``.
+    """
 
     recommendation: Reference
     nature: Reference
     expects_action: bool
+    counted: bool
     coverage: Coverage
     evidence: Evidence
     answered_by: tuple[Reference, ...]
     stated: bool
+    fields: tuple[Reference, ...] = ()
+    addressees: tuple[Reference, ...] = ()
+    set: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +193,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class MapRow:
-    """One field of the gap map with its totals."""
+    """One field of the gap map: its cells, all its recommendations, and totals of the counted."""
 
     field: Reference
     supplementary: bool
@@ -243,3 +255,49 @@ class NetworkEdge:
     label: Text
     inferred: bool
     claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """One recorded dependency: what relies on what, or on something told in words only.
+
+    ``inferred`` is true when no source states it. ``over`` is true when one of the two has ended
+    or been completed, so that nobody waits any more.
+    """
+
+    reference: Reference
+    kind: Reference | None
+    dependent: Reference
+    prerequisite: Reference | None
+    prerequisite_text: str
+    text: str
+    due: str
+    inferred: bool
+    over: bool
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """That one office relies on another, and through which dependencies.
+
+    Both are ministries of the default period where the identity line has one.
+    """
+
+    waiting: Reference
+    awaited: Reference
+    dependencies: tuple[Dependency, ...]
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WaitMatrix:
+    """Who relies on whom: ministries in official order, then other offices; no waits, no rows.
+
+    ``outside`` are dependencies on something that is told in words only.
+    """
+
+    ministries: tuple[Reference, ...]
+    others: tuple[Reference, ...]
+    waits: tuple[Wait, ...]
+    outside: tuple[Dependency, ...]

@@ -26,6 +26,8 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import NamedTuple, Self
 
+from graph.errors import InputError
+
 SALT_SIZE = 16
 NO_PARENT = "0" * 64
 HEADER = ("number", "parent", "time", "kind", "source")
@@ -157,12 +159,21 @@ def stamp(time: datetime) -> str:
 
 
 def as_json(text: str) -> str:
-    """Return ``text`` as one line that reads back as the same text."""
+    """Return ``text`` as one line that reads back as the same text.
+
+    Raises ``InputError`` for half a character, which no file can hold.
+    """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError("graph.not_a_literal", found=ascii(text), reason=error) from error
     return json.dumps(text, ensure_ascii=False)
 
 
 def _header_of(payload: bytes) -> str:
-    return "".join(f"{line.decode('utf-8')}\n" for line in payload.split(b"\n", len(HEADER))[: len(HEADER)])
+    return "".join(
+        f"{line.decode('utf-8')}\n" for line in payload.split(b"\n", len(HEADER))[: len(HEADER)]
+    )
 
 
 def _hash(header: str, leaves: Iterable[Leaf]) -> str:

@@ -9,7 +9,7 @@ from graph.terms import Quad, Term
 from ontology.statement import Statement
 from ontology.terms import CURRENT, INFERRED, VOCABULARY
 
-DEFAULT: tuple[str, ...] = (CURRENT, VOCABULARY, INFERRED)
+VIEWS: tuple[str, ...] = (CURRENT, VOCABULARY, INFERRED)
 """The graphs a query reads by default; they share no statement, so their sum is their union."""
 
 Row = dict[str, Term | None]
@@ -28,19 +28,19 @@ class Store(Protocol):
     """
 
     def select(
-        self, query: str, values: Values | None = None, *, default: Sequence[str] = DEFAULT
+        self, query: str, values: Values | None = None, *, default: Sequence[str] = VIEWS
     ) -> list[Row]:
         """Return the rows of a ``SELECT`` in the query's order; an unbound cell is ``None``."""
         ...
 
     def ask(
-        self, query: str, values: Values | None = None, *, default: Sequence[str] = DEFAULT
+        self, query: str, values: Values | None = None, *, default: Sequence[str] = VIEWS
     ) -> bool:
         """Return the answer of an ``ASK``."""
         ...
 
     def construct(
-        self, query: str, values: Values | None = None, *, default: Sequence[str] = DEFAULT
+        self, query: str, values: Values | None = None, *, default: Sequence[str] = VIEWS
     ) -> list[Statement]:
         """Return the statements of a ``CONSTRUCT`` or ``DESCRIBE``, each once."""
         ...
@@ -51,7 +51,7 @@ class Store(Protocol):
         form: TableForm | GraphForm,
         values: Values | None = None,
         *,
-        default: Sequence[str] = DEFAULT,
+        default: Sequence[str] = VIEWS,
     ) -> bytes:
         """Return the answer of any query in ``form``, made by the engine itself.
 

@@ -123,5 +123,7 @@ def normalised(quads: Iterable[Quad]) -> frozenset[str]:
 
 def lines_in(store: engine.Store) -> list[str]:
     """Return all quads of the engine's ``store`` as canonical lines, in no particular order."""
-    text = store.dump(format=engine.RdfFormat.N_QUADS).decode("utf-8")
-    return text.split("\n")[:-1]  # splitlines() would also split at U+2028 inside a text
+    text = store.dump(format=engine.RdfFormat.N_QUADS) or b""
+    return text.decode("utf-8").split("\n")[
+        :-1
+    ]  # splitlines() would also split at U+2028 inside a text

@@ -19,6 +19,7 @@ VAGUE = {"base", "common", "core", "helper", "helpers", "manager", "misc", "tool
 HOSTS = re.compile(r"py[p]i\.org|python[h]osted|registry\.np[m]js|cra[t]es\.io|deb\.d[e]bian", re.I)
 MACHINE = re.compile(r"(?<![\w.:/-])/(?:work|tmp|root|home|Users)/")
 WORKPLACE = re.compile(r"\b(this|last|next|earlier) session\b|\bissues? #?\d", re.I)
+LAND = re.compile(r"hess|wiesbaden|HMSI", re.I)
 COPYLEFT = re.compile(r"\b[AL]?GPL|SSPL|Commons Clause|Proprietary", re.I)
 
 
@@ -61,6 +62,16 @@ def modules() -> list[Path]:
     return [path for path in files({".py"}) if path.relative_to(ROOT).parts[0] in ROOMS]
 
 
+def literals() -> Iterator[str]:
+    """Yield ``file:line: text`` of each text in the code of the service, docstrings left out."""
+    for path in modules():
+        tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+        said = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and node not in said and isinstance(node.value, str):
+                yield f"{path.relative_to(ROOT)}:{node.lineno}: {node.value}"
+
+
 def hits(pattern: re.Pattern[str], suffixes: set[str]) -> list[str]:
     """Return ``file:line: text`` of each line in which the pattern is found."""
     return [
@@ -69,41 +80,6 @@ def hits(pattern: re.Pattern[str], suffixes: set[str]) -> list[str]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if pattern.search(line)
     ]
-
-
-def targets() -> dict[str, str]:
-    """Return each command of the Makefile with the text that `make` prints beside it."""
-    return dict(re.findall(r"^([a-z-]+):.*?## (.+)$", read("Makefile"), re.M))
-
-
-def test_every_command_of_the_makefile_is_explained() -> None:
-    declared = re.findall(r"^\.PHONY: (.+)$", read("Makefile"), re.M)[0].split()
-    assert sorted(declared) == sorted(targets())
-    readers = read("README.md") + read("CONTRIBUTING.md")
-    assert [name for name in targets() if name != "help" and f"make {name}" not in readers] == []
-
-
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs"])
-def test_documents_name_only_commands_that_exist(name: str) -> None:
-    paths = [ROOT / name] if name.endswith(".md") else sorted((ROOT / name).glob("*.md"))
-    named = {
-        command
-        for path in paths
-        for command in re.findall(r"(?:^|`)make ([a-z-]+)", path.read_text("utf-8"), re.M)
-    }
-    assert named <= set(targets())
-
-
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs"])
-def test_documents_link_only_to_files_that_exist(name: str) -> None:
-    paths = [ROOT / name] if name.endswith(".md") else sorted((ROOT / name).glob("*.md"))
-    missing = [
-        f"{path.name}: {link}"
-        for path in paths
-        for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text("utf-8"))
-        if not (path.parent / link).exists()
-    ]
-    assert missing == []
 
 
 def test_the_build_server_calls_the_one_check() -> None:
@@ -129,7 +105,7 @@ def test_files_and_functions_stay_short() -> None:
         text = path.read_text(encoding="utf-8")
         if (count := text.count("\n")) > 300:
             long.append(f"{path.relative_to(ROOT)}: {count} lines, at most 300")
-        for node in ast.walk(ast.parse(text)):
+        for node in ast.walk(ast.parse(text, str(path))):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = (node.end_lineno or node.lineno) - node.lineno + 1
                 if length > 50:
@@ -145,6 +121,15 @@ def test_only_the_settings_read_the_environment() -> None:
     reading = re.compile(r"\bos\.(environ|getenv)|\bimport (environ|getenv)")
     found = [line for line in hits(reading, {".py"}) if line.split("/")[0] in ROOMS]
     assert [line for line in found if not line.startswith("api/settings.py:")] == []
+
+
+def test_texts_for_readers_are_not_in_the_code() -> None:
+    german = re.compile(r": .*[a-zäöü][äöüÄÖÜß„“]|: .*[äöüÄÖÜß„“][a-zäöü]", re.I | re.S)
+    assert [text for text in literals() if german.search(text)] == []
+
+
+def test_no_land_is_in_the_code() -> None:
+    assert [text for text in literals() if LAND.search(text)] == []
 
 
 def test_the_changelog_tells_of_this_version() -> None:

@@ -1,0 +1,320 @@
+"""The documented shape of every JSON answer; texts come in German and English."""
+
+from collections.abc import Mapping
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, computed_field
+
+from graph.model import Coverage, Evidence, FindingKind, State
+
+Item = TypeVar("Item")
+
+
+class Answer(BaseModel):
+    """A frozen answer, read from the values of the same names."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class Words(Answer):
+    """A wording in German and in English."""
+
+    de: str
+    en: str
+
+
+class Pointer(Answer):
+    """Something to point at: a thing with an address here, a concept, or an outside address."""
+
+    iri: str
+    label: Words
+    kind: str = Field(default="", description="empty for concepts and outside addresses")
+    key: str = ""
+    abbreviation: str = ""
+
+    @computed_field(description="where the thing can be read; empty for what is no thing here")
+    def address(self) -> str:
+        """Return the address of the thing on this server."""
+        return f"/doc/{self.kind}/{self.key}" if self.kind else ""
+
+
+class ValueAnswer(Answer):
+    """One value and the keys of the claims that state it."""
+
+    text: str
+    language: str
+    datatype: str
+    reference: Pointer | None
+    inferred: bool = Field(description="true when no claim in force states it outright")
+    claims: tuple[str, ...]
+
+
+class PropertyAnswer(Answer):
+    """All values of one relation of a thing; ``incoming`` ones point at the thing."""
+
+    iri: str
+    name: str
+    label: Words
+    incoming: bool
+    values: tuple[ValueAnswer, ...]
+
+
+class SourceAnswer(Answer):
+    """A document as a source, and what was read of it."""
+
+    document: Pointer
+    publisher: str
+    date: str
+    url: str
+    extent_read: str
+    document_type: Words | None
+    reliability: Words | None
+
+
+class TripleAnswer(Answer):
+    """One statement of a claim."""
+
+    subject: Pointer
+    relation: Words
+    relation_iri: str
+    value: ValueAnswer
+
+
+class ClaimAnswer(Answer):
+    """A claim: who says what, on which basis, in which way and since when."""
+
+    iri: str
+    key: str
+    table: str
+    row: str = Field(description="identifier of the row in its table")
+    basis: str
+    modality: str
+    visibility: str
+    confidence: str
+    note: str
+    valid_from: str
+    valid_to: str
+    occurred: str
+    sources: tuple[SourceAnswer, ...]
+    statements: tuple[TripleAnswer, ...]
+
+
+class ThingAnswer(Answer):
+    """One thing with its relations both ways and every claim about it."""
+
+    reference: Pointer
+    class_iri: str
+    class_label: Words
+    properties: tuple[PropertyAnswer, ...]
+    incoming: tuple[PropertyAnswer, ...]
+    claims: tuple[ClaimAnswer, ...]
+    findings: tuple[str, ...] = Field(default=(), description="identifiers of findings about it")
+
+
+class RowAnswer(Answer):
+    """One thing of a list: its values by column of its table."""
+
+    reference: Pointer
+    cells: Mapping[str, tuple[ValueAnswer, ...]]
+
+
+class Page(Answer, Generic[Item]):
+    """A part of a list; ``next`` is the address of the following part, or null."""
+
+    items: tuple[Item, ...]
+    next: str | None
+    total: int
+
+
+class PartAnswer(Answer):
+    """One summand of a severity and why it is there."""
+
+    points: int
+    reason: Words
+
+
+class FindingAnswer(Answer):
+    """A gap, overlap or dependency with everything needed to check it."""
+
+    id: str = Field(description="stays the same while the cause is the same")
+    rule: str
+    kind: FindingKind
+    title: Words
+    sentence: Words
+    remedy: Words
+    state: State
+    state_reason: Words
+    severity: int = Field(description="1 note, 2 watch, 3 important, 4 urgent")
+    severity_parts: tuple[PartAnswer, ...]
+    subject: Pointer
+    members: Mapping[str, tuple[Pointer, ...]]
+    numbers: Mapping[str, str]
+    fields: tuple[Pointer, ...]
+    ministries: tuple[Pointer, ...]
+    nature: Pointer | None
+    notes: tuple[Words, ...]
+    ask: tuple[Pointer, ...]
+    claims: tuple[str, ...]
+    evidence: str = Field(description="changes when the claims behind the finding change")
+
+
+class Count(Answer):
+    """How many findings share a notation, by state."""
+
+    notation: str
+    total: int
+    by_state: Mapping[State, int]
+
+
+class FindingsAnswer(Page[FindingAnswer]):
+    """A part of the findings; the counts cover all that the filters leave, not only this part."""
+
+    by_state: Mapping[State, int]
+    by_rule: tuple[Count, ...]
+    by_nature: tuple[Count, ...]
+
+
+class RecommendationAnswer(Answer):
+    """Whether a recommendation has been taken up, by what, and on which evidence."""
+
+    recommendation: Pointer
+    nature: Pointer
+    expects_action: bool
+    coverage: Coverage
+    words: Words = Field(description="the coverage as the pages say it")
+    evidence: Evidence
+    answered_by: tuple[Pointer, ...]
+    stated: bool
+
+
+class NodeAnswer(Answer):
+    """A thing of a network; ``marks`` are the kinds of findings it is part of."""
+
+    reference: Pointer
+    class_name: str
+    class_label: Words
+    marks: tuple[FindingKind, ...]
+
+
+class EdgeAnswer(Answer):
+    """A relation of a network, with the keys of the claims behind it."""
+
+    source: str
+    target: str
+    relation: str
+    label: Words
+    inferred: bool
+    claims: tuple[str, ...]
+
+
+class NetworkAnswer(Answer):
+    """The surroundings of a thing."""
+
+    nodes: tuple[NodeAnswer, ...]
+    edges: tuple[EdgeAnswer, ...]
+
+
+class ProblemAnswer(Answer):
+    """What went wrong, as problem details (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+
+
+class Health(Answer):
+    """Which state of the data the server answers from."""
+
+    status: str
+    revision: int
+    claims: int
+    content_hash: str = Field(description="the first 16 digits of the content hash")
+
+
+class ColumnAnswer(Answer):
+    """One column of the matrix: a ministry's identity line, others, or nobody named."""
+
+    key: str
+    label: Words
+    ministry: Pointer | None
+    kind: str
+
+
+class CellAnswer(Answer):
+    """One cell of the matrix; ``value`` is what was asked for."""
+
+    column: str
+    value: int
+    measures: tuple[Pointer, ...]
+    recommendations: tuple[Pointer, ...]
+    coverage: Coverage
+    evidence: Evidence
+    expected: bool = Field(description="a person marked that a contribution is expected here")
+
+
+class MatrixRowAnswer(Answer):
+    """One field of action with its cells and counts."""
+
+    field: Pointer
+    supplementary: bool
+    measures: int
+    asked: int
+    taken_up: int
+    partly: int
+    presumably: int
+    open: int
+    cells: tuple[CellAnswer, ...]
+
+
+class NatureAnswer(Answer):
+    """How recommendations of one nature fare."""
+
+    nature: Pointer
+    counts: Mapping[str, int]
+
+
+class MatrixAnswer(Answer):
+    """Fields of action by lead ministry; recommendations are counted per field."""
+
+    value: str
+    period: Pointer | None
+    scheme: Pointer | None
+    columns: tuple[ColumnAnswer, ...]
+    rows: tuple[MatrixRowAnswer, ...]
+    by_nature: tuple[NatureAnswer, ...]
+    measures: int
+    asked: int
+    open: int
+    notes: tuple[Words, ...]
+
+
+class CoverageAnswer(Page[RecommendationAnswer]):
+    """Recommendations with what became of them; the counts cover all that the filters leave."""
+
+    by_coverage: Mapping[Coverage, int]
+
+
+class ParameterAnswer(Answer):
+    """Something that may be set in a rule."""
+
+    default: str | int
+    meaning: Words
+
+
+class RuleAnswer(Answer):
+    """One definition of a gap, overlap or dependency; ``query`` is the definition itself."""
+
+    id: str
+    kind: FindingKind
+    title: Words
+    question: Words
+    definition: Words
+    caution: Words
+    remedy: Words
+    severity: int
+    key: tuple[str, ...]
+    parameters: Mapping[str, ParameterAnswer]
+    query: str
+    findings: int = Field(default=0, description="how many findings there are now")

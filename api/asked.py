@@ -1,0 +1,106 @@
+"""The parameters that addresses take; what they do not know, they refuse."""
+
+from typing import Annotated
+from typing import Literal as OneOf
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.settings import Language
+from graph.model import FindingKind, State
+
+MOST = 1_000
+USUAL = 100
+LONGEST = 200  # characters of a text parameter
+
+Nothing = OneOf[""]
+Severity = Annotated[int, Field(ge=1, le=4)]
+Word = Annotated[str, Field(max_length=LONGEST)]
+
+
+class Asked(BaseModel):
+    """What every address takes: the language of problems and pages."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lang: Language | None = None
+
+
+class Part(Asked):
+    """Which part of a list is wanted: at most ``limit`` items after the item ``after``."""
+
+    limit: int = Field(default=USUAL, ge=1, le=MOST)
+    after: Word = ""
+
+
+class ListAsked(Part):
+    """How a list is filtered and sorted."""
+
+    q: Word = ""
+    field: Word = ""
+    ministry: Word = ""
+    nature: Word = ""
+    of_set: Word = Field(default="", alias="set")
+    sort: Word = ""
+
+
+class FindingFilter(Asked):
+    """Which findings are wanted; what is empty does not filter."""
+
+    rule: Word = ""
+    kind: FindingKind | Nothing = ""
+    field: Word = ""
+    ministry: Word = ""
+    state: State | Nothing = ""
+    nature: Word = ""
+    min_severity: Severity = 1
+
+
+class FindingsAsked(FindingFilter, Part):
+    """Which part of which findings is wanted."""
+
+
+class PageAsked(Asked):
+    """What a page takes; further parameters belong to the page itself."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class FindingsPageAsked(FindingFilter, Part, PageAsked):
+    """Which findings a page shows; a form sends its empty fields, too."""
+
+    min_severity: Severity | Nothing = Field(default=1, alias="severity")
+
+
+class MatrixAsked(Asked):
+    """Which matrix is wanted, and what its cells count."""
+
+    rows: OneOf["field"] = "field"
+    columns: OneOf["ministry"] = "ministry"
+    value: OneOf["measures", "asked", "open"] = "measures"
+    scheme: Word = ""
+    period: Word = ""
+
+
+class CoverageAsked(Asked):
+    """Which recommendations are wanted."""
+
+    field: Word = ""
+    nature: Word = ""
+    of_set: Word = Field(default="", alias="set")
+    coverage: Word = ""
+
+
+class NetworkAsked(Asked):
+    """Whose surroundings are wanted: ``thing`` is ``kind/key`` or a key."""
+
+    thing: Word = ""
+    steps: int = Field(default=1, ge=1, le=3)
+    form: OneOf["json", "graphml", "gexf"] = Field(default="json", alias="format")
+
+
+class SearchAsked(Asked):
+    """What is looked for."""
+
+    q: Word = Field(min_length=1)
+    limit: int = Field(default=20, ge=1, le=USUAL)
+

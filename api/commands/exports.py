@@ -1,0 +1,68 @@
+"""``export``: everything that is claimed, or what is in force, as a file or as tables."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import get_args
+
+from api.csvtext import csv_text
+from api.parser import option
+from api.session import Command, CommandError, Session
+from graph.claims import claims_of_quads
+from graph.dataset import Dataset
+from graph.export import ExportForm, export
+from graph.store import VIEWS
+from ingest.output import write_whole
+from ingest.rows import rows_of
+from ontology.tables import tables
+
+FORMS: tuple[ExportForm, ...] = get_args(ExportForm)
+TABLES = "csv"
+
+
+def export_data(arguments: Namespace, session: Session) -> int:
+    """Write the data in one form."""
+    dataset = session.open_to_read()
+    if arguments.format == TABLES:
+        return _as_tables(dataset, arguments.output, session)
+    content = export(dataset.store, arguments.format)
+    if arguments.output is None:
+        session.console.bytes(content)
+        return 0
+    write_whole(arguments.output, content)
+    session.console.say("cli.export.written", file=arguments.output, bytes=len(content))
+    if arguments.json:
+        session.console.data({"file": str(arguments.output), "bytes": len(content)})
+    return 0
+
+
+def _as_tables(dataset: Dataset, folder: Path | None, session: Session) -> int:
+    """Write one CSV file for each table that has rows; tell of claims no table can hold."""
+    if folder is None:
+        raise CommandError("cli.export.needs_folder")
+    quads = (quad for quad in dataset.store.quads() if quad.graph not in VIEWS)
+    found = rows_of(claims_of_quads(quads))
+    for table in tables():
+        if rows := found.rows.get(table.name):
+            names = [column.name for column in table.columns]
+            cells = ([row.get(name, "") for name in names] for row in rows)
+            write_whole(folder / f"{table.name}.csv", csv_text(names, cells).encode("utf-8"))
+    console = session.console
+    console.say("cli.export.tables", folder=folder, count=len(found.rows))
+    if found.left:
+        console.complain("cli.export.left", count=len(found.left), example=found.left[0])
+    if console.as_json:
+        counts = {name: len(rows) for name, rows in found.rows.items()}
+        console.data({"folder": str(folder), "rows": counts, "left": found.left})
+    return 0
+
+
+COMMANDS = (
+    Command(
+        "export",
+        (
+            option("--format", topic="export_format", choices=(*FORMS, TABLES), default="trig"),
+            option("--output", type=Path, metavar="FILE|FOLDER"),
+        ),
+        export_data,
+    ),
+)

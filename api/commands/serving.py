@@ -1,0 +1,82 @@
+"""``serve``: the pages and the interface, on this machine."""
+
+import socket
+from argparse import Namespace
+from contextlib import suppress
+from ipaddress import ip_address
+
+import uvicorn
+from fastapi import FastAPI
+
+from api.app import create_app
+from api.builtin import import_built_in
+from api.parser import option
+from api.session import Command, CommandError, Session
+
+GRACE = 5  # seconds that running requests get when the server is to stop
+
+
+def serve(arguments: Namespace, session: Session) -> int:
+    """Serve the data folder until told to stop; an empty one gets the built-in data."""
+    host = arguments.host or session.settings.host
+    port = session.settings.port if arguments.port is None else arguments.port
+    if not _is_loopback(host):
+        raise CommandError("cli.not_loopback", host=host)
+    with _listening(host, port) as listener, session.open_to_write() as dataset:
+        if not dataset.revision and not arguments.empty:
+            import_built_in(dataset, session)
+        app = create_app(dataset, session.settings, session.clock)
+        address = f"http://{_in_address(host)}:{listener.getsockname()[1]}/"
+        session.console.say("cli.serving", address=address, folder=session.settings.data)
+        if arguments.json:
+            session.console.data({"address": address})
+        session.console.out.flush()
+        _run(app, listener)
+    return 0
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Return a listening socket; taken before any data is read, so that a taken port is cheap."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise CommandError("cli.no_port", host=host, port=port, reason=reason) from error
+
+
+def _run(app: FastAPI, listener: socket.socket) -> None:
+    config = uvicorn.Config(
+        app,
+        access_log=False,
+        lifespan="off",
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    with suppress(KeyboardInterrupt):  # how Ctrl-C ends what has ended well
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+COMMANDS = (
+    Command(
+        "serve",
+        (
+            option("--host"),
+            option("--port", type=int),
+            option("--empty", action="store_true"),
+        ),
+        serve,
+    ),
+)

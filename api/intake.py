@@ -1,0 +1,124 @@
+"""From files to a change of the data: where tables and dumps meet what is already there."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import cast
+
+from graph.change import Change
+from graph.dataset import Dataset
+from graph.dump import DumpForm, read_claims
+from graph.durable import make_folder, write_whole
+from graph.errors import InputError
+from graph.store import Store
+from graph.things import known_things
+from graph.validation import Violation, validate
+from ingest.faults import Fault
+from ingest.reading import Progress, read
+from ingest.sheets import DUMPS as RDF_FILES
+from ontology.known import KnownThing
+from ontology.statement import RDF, Claim, Literal
+from ontology.terms import CLAIMS, expand, kind_and_key
+
+DUMPS = (".trig", ".nq")
+PROPOSALS = "proposals"
+TYPE = f"{RDF}type"
+TABLE = expand("qs:table")
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What files would change: the change itself, its claims, and what speaks against it.
+
+    ``rows`` counts what was read, by table; ``after`` is the data with the change. With
+    ``faults`` in the files nothing else is known.
+    """
+
+    rows: dict[str, int]
+    change: Change = Change()
+    after: Store | None = None
+    faults: tuple[Fault, ...] = ()
+    violations: tuple[Violation, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Return whether nothing speaks against taking it in."""
+        return not self.faults and not any(v.severity == "violation" for v in self.violations)
+
+
+def prepared(dataset: Dataset, paths: Sequence[Path], progress: Progress | None = None) -> Intake:
+    """Return what the tables and dumps in ``paths`` would change in ``dataset``.
+
+    Nothing is changed yet. Raises ``InputError`` for a file of RDF that is no dump of ours,
+    ``OSError`` for one that cannot be read.
+    """
+    for path in paths:
+        if path.suffix.lower() in RDF_FILES and path.suffix.lower() not in DUMPS:
+            raise InputError("cli.no_claims", file=path, expected=", ".join(DUMPS))
+    restored = [claim for path in _dumps(paths) for claim in _restored(path)]
+    known = [*known_things(dataset.store), *_things_in(restored)]
+    tables = [path for path in paths if path.suffix.lower() not in DUMPS]
+    reading = read(tables, known, progress)
+    rows = dict(Counter(map(_table, restored)) + Counter(reading.rows))
+    if reading.faults:
+        return Intake(rows, faults=reading.faults)
+    claims = tuple({claim.iri: claim for claim in (*restored, *reading.claims)}.values())
+    change = dataset.difference(claims)
+    if not change:
+        return Intake(rows)
+    after = dataset.preview(change)
+    return Intake(rows, change, after, violations=validate(after, _touched(change, claims)))
+
+
+def _dumps(paths: Iterable[Path]) -> list[Path]:
+    """Return the dumps among ``paths`` and in the folders among them."""
+    files = [file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
+    return [file for file in files if file.suffix.lower() in DUMPS]
+
+
+def _restored(path: Path) -> list[Claim]:
+    form = cast("DumpForm", path.suffix.lower().removeprefix("."))
+    with path.open("rb") as file:
+        return read_claims(file, form, path.name)
+
+
+def _things_in(claims: Iterable[Claim]) -> Iterable[KnownThing]:
+    """Return the things that ``claims`` describe, so that tables can point at them."""
+    for claim in claims:
+        for said in claim.statements:
+            found = kind_and_key(said.subject)
+            if said.predicate == TYPE and isinstance(said.object, str) and found:
+                yield KnownThing(said.subject, found[1], said.object)
+
+
+def _table(claim: Claim) -> str:
+    values = (said.object for said in claim.metadata if said.predicate == TABLE)
+    return next((value.value for value in values if isinstance(value, Literal)), "")
+
+
+def _touched(change: Change, claims: Iterable[Claim]) -> set[str]:
+    """Return the claims that change and the things they are about."""
+    names = change.claims()
+    return names | {
+        said.subject for claim in claims if claim.iri in names for said in claim.statements
+    }
+
+
+def written_proposal(folder: Path, store: Store, change: Change) -> Path:
+    """Write the claims that ``change`` makes in ``store`` as a dump; return its path.
+
+    The name follows from the content: the same proposal is the same file.
+    """
+    names = sorted(change.claims())
+    lines = sorted(
+        line
+        for name in names
+        for line in (*store.lines(graph=name), *store.lines(graph=CLAIMS, subject=name))
+    )
+    content = "".join(f"{line}\n" for line in lines).encode("utf-8")
+    path = folder / PROPOSALS / f"{sha256(content).hexdigest()[:12]}.nq"
+    make_folder(path.parent)
+    write_whole(path, [content])
+    return path

@@ -1,0 +1,146 @@
+"""What answers are made from: the data set and its analyses, computed once per state."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable
+from datetime import date, datetime
+from threading import RLock
+from typing import TypeVar, cast
+
+from graph.coverage import recommendation_states
+from graph.dataset import Dataset
+from graph.dependencies import WaitMatrix, waits
+from graph.findings import findings
+from graph.gapmap import gap_map
+from graph.model import Finding, GapMap, RecommendationState, Reference, Thing, ThingRow
+from graph.store import Store
+from graph.things import find, thing, things_of
+from ontology.messages import both
+from ontology.tables import Table, table_named, tables
+from ontology.terms import CLAIMS
+from ontology.vocabulary import Text
+
+Found = TypeVar("Found")
+
+
+class Knowledge:
+    """The data set as it stands today; every analysis is made when first asked for, then kept.
+
+    ``clock`` tells the time with its zone: on a new day, what is in force is looked up anew.
+    """
+
+    def __init__(self, dataset: Dataset, clock: Callable[[], datetime]) -> None:
+        self.dataset = dataset
+        self._clock = clock
+        self._lock = RLock()
+        self._kept: dict[Hashable, object] = {}
+        self._kept_for = ""
+
+    @property
+    def store(self) -> Store:
+        """Return the store to ask."""
+        return self.dataset.store
+
+    @property
+    def day(self) -> date:
+        """Return the day whose state is shown."""
+        return self.dataset.valid_on
+
+    def state(self) -> str:
+        """Return a text that changes whenever an answer could."""
+        today = self._clock().astimezone().date()
+        if today > self.dataset.valid_on:
+            with self._lock:
+                self.dataset.turn_to(today)
+        return f"{self.dataset.head} {self.dataset.valid_on}"
+
+    def kept(self, name: Hashable, make: Callable[[], Found]) -> Found:
+        """Return what ``make`` returns, from memory if it was made for this state before."""
+        with self._lock:
+            if self._kept_for != (state := self.state()):
+                self._kept, self._kept_for = {}, state
+            if name not in self._kept:
+                self._kept[name] = make()
+            return cast("Found", self._kept[name])
+
+    def claim_count(self) -> int:
+        """Return how many claims there are."""
+        return self.kept("claims", lambda: len({q.subject for q in self.store.quads(CLAIMS)}))
+
+    def content_hash(self) -> str:
+        """Return the content hash of all claims."""
+        return self.kept("content hash", self.dataset.content_hash)
+
+    def findings(self) -> list[Finding]:
+        """Return all findings."""
+        return self.kept("findings", lambda: findings(self.store, day=self.day))
+
+    def gap_map(self, scheme: str = "", period: str = "") -> GapMap:
+        """Return the gap map of a scheme and period given by IRI, or of the default ones."""
+        return self.kept(
+            ("gap map", scheme, period),
+            lambda: gap_map(
+                self.store, day=self.day, scheme=scheme or None, period=period or None
+            ),
+        )
+
+    def recommendations(self) -> list[RecommendationState]:
+        """Return for every recommendation whether it has been taken up."""
+        return self.kept(
+            "recommendations", lambda: list(recommendation_states(self.store, day=self.day))
+        )
+
+    def waits(self) -> WaitMatrix:
+        """Return who waits for whom."""
+        return self.kept("waits", lambda: waits(self.store, day=self.day))
+
+    def rows(self, table: Table) -> list[ThingRow]:
+        """Return the things of ``table``."""
+        return self.kept(("rows", table.name), lambda: things_of(self.store, table, self.day))
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of things by table name."""
+        return {each.name: len(self.rows(each)) for each in tables() if not each.joins}
+
+    def thing(self, iri: str) -> Thing | None:
+        """Return the thing ``iri`` with all its claims, or ``None``."""
+        return self.kept(("thing", iri), lambda: thing(self.store, iri, day=self.day))
+
+    def keys(self, *names: str) -> list[str]:
+        """Return the keys of all things in the tables ``names``."""
+        wanted = (table for name in names if (table := table_named(name)))
+        return [row.reference.key for table in wanted for row in self.rows(table)]
+
+    def all_keys(self) -> list[str]:
+        """Return the keys of all things, sorted, each once."""
+        every = [table.name for table in tables() if not table.joins]
+        return self.kept("all keys", lambda: sorted(set(self.keys(*every))))
+
+    def called(self, key: str) -> list[Reference]:
+        """Return the things with the key ``key``, whatever their kind."""
+        return find(self.store, key)
+
+    def findings_about(self, iri: str) -> list[Finding]:
+        """Return the findings whose subject or member is the thing ``iri``."""
+        return self.kept("findings by thing", self._by_thing).get(iri, [])
+
+    def _by_thing(self) -> dict[str, list[Finding]]:
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for each in self.findings():
+            members = (member for group in each.members.values() for member in group)
+            for iri in {each.subject.iri, *(member.iri for member in members)}:
+                found[iri].append(each)
+        return found
+
+    def recorded(self) -> str:
+        """Return when the last change was recorded (ISO 8601); empty before the first."""
+        return self.kept("recorded", self._recorded)
+
+    def _recorded(self) -> str:
+        last = max(self.dataset.history(), key=lambda each: each.number, default=None)
+        return last.time.isoformat(timespec="seconds") if last else ""
+
+    def title(self) -> Text:
+        """Return what the data set is called; its own name, where it states one."""
+        table = table_named("datasets")
+        rows = self.rows(table) if table else []
+        return rows[0].reference.label if rows else both("api.title")

@@ -1,0 +1,64 @@
+"""Why somebody who asks gets no answer, and what may help instead."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from rapidfuzz import fuzz, process
+
+from api.settings import Language
+from ontology.messages import catalogue, message
+
+SIMILAR = 50.0  # per cent; below, a hint confuses more than it helps
+HINTS = 5
+
+
+@dataclass(slots=True)
+class Problem(Exception):
+    """Why a request has no answer: a message key and its values.
+
+    ``members`` are further members of the problem document, ``headers`` go with the response.
+    """
+
+    key: str
+    status: HTTPStatus
+    values: Mapping[str, object] = field(default_factory=dict)
+    members: Mapping[str, object] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def title(self, language: Language) -> str:
+        """Return the name of this kind of problem."""
+        named = f"api.status.{self.status.value}"
+        return message(named if named in catalogue() else "api.status.other", language)
+
+    def detail(self, language: Language) -> str:
+        """Return the sentence that says what is wrong and what is expected."""
+        return message(self.key, language, **self.values)
+
+
+def unknown(key: str, name: str, known: Iterable[str]) -> Problem:
+    """Return the problem that nothing is called ``name``, with the nearest of ``known``."""
+    hints = nearest(name, known)
+    values = {"name": name, "nearest": ", ".join(hints) or "–"}
+    return Problem(key, HTTPStatus.NOT_FOUND, values, {"nearest": hints})
+
+
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """Return the texts of ``known`` most similar to ``name``, the nearest first."""
+    found = process.extract(
+        name, list(known), scorer=fuzz.WRatio, limit=HINTS, score_cutoff=SIMILAR
+    )
+    return [text for text, _, _ in found]
+
+
+def expect(parameter: str, value: str, known: Iterable[str]) -> None:
+    """Raise the problem that ``value`` is none of ``known``; an empty value asks for nothing."""
+    names = list(known)
+    if value and value not in names:
+        hints = nearest(value, names)
+        raise Problem(
+            "api.unknown_value",
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+            {"parameter": parameter, "found": value, "nearest": ", ".join(hints) or "–"},
+            {"parameter": parameter, "nearest": hints},
+        )

@@ -1,0 +1,77 @@
+"""What surrounds every request: who may ask, how much, and which headers every answer has."""
+
+from collections.abc import Collection
+from http import HTTPStatus
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import Problem
+from api.refusals import answer
+from viz.frame import PAGE_POLICY
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+MAX_BODY = 64 * 1024  # bytes; no request that we answer needs a body
+MAX_ADDRESS = 8 * 1024  # bytes of path and query
+HEADERS = {
+    "Content-Security-Policy": PAGE_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Guard:
+    """Refuses foreign host names and oversized requests, answers HEAD, adds safe headers.
+
+    Reading is open on a loopback address, so a page of a stranger must not be able to read it by
+    pointing a host name of its own at this machine: only ``hosts`` and loopback names are served.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
+        self.app = app
+        self.hosts = LOOPBACK | {host.lower() for host in hosts}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        head = scope["method"] == "HEAD"
+        asked = {**scope, "method": "GET"} if head else scope
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            elif head:
+                message = {**message, "body": b""}
+            await send(message)
+
+        if problem := self._refusal(scope):
+            await answer(Request(asked), problem)(asked, receive, send_guarded)
+        else:
+            await self.app(asked, receive, send_guarded)
+
+    def _refusal(self, scope: Scope) -> Problem | None:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "").lower()
+        if _without_port(host) not in self.hosts:
+            return Problem("api.unknown_host", HTTPStatus.MISDIRECTED_REQUEST, {"host": host})
+        if len(scope["raw_path"]) + len(scope["query_string"]) > MAX_ADDRESS:
+            return Problem(
+                "api.long_address", HTTPStatus.REQUEST_URI_TOO_LONG, {"limit": MAX_ADDRESS}
+            )
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > MAX_BODY:
+            status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            return Problem("api.large_body", status, {"limit": MAX_BODY})
+        return None
+
+
+def _without_port(host: str) -> str:
+    name, separator, port = host.rpartition(":")
+    return name if separator and port.isdecimal() else host

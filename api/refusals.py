@@ -1,0 +1,111 @@
+"""Errors as answers over HTTP: problem details (RFC 9457), or a page for a browser."""
+
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse
+from starlette.exceptions import HTTPException
+
+from api.frames import frame_of
+from api.negotiation import reader_language, reads_pages
+from api.problems import Problem
+from graph.errors import GraphError
+from ontology.terms import BASE
+from viz import pages
+
+MEDIA_TYPE = "application/problem+json"
+# What pydantic calls a mistake, and the key of our own sentence for it.
+MISTAKES = {
+    "extra_forbidden": "api.unknown_parameter",
+    "missing": "api.missing_parameter",
+    "literal_error": "api.not_a_choice",
+    "int_parsing": "api.not_a_number",
+    "greater_than_equal": "api.too_small",
+    "less_than_equal": "api.too_large",
+    "string_too_long": "api.too_long",
+}
+
+
+def _of_parameters(error: RequestValidationError) -> Problem:
+    """Return the problem of the first wrong parameter; all are listed in ``parameters``."""
+    mistakes = [
+        {
+            "parameter": str(mistake["loc"][-1]),
+            "found": str(mistake.get("input", "")),
+            "expected": str(next(iter(mistake.get("ctx", {}).values()), "")),
+        }
+        for mistake in error.errors()
+    ]
+    key = MISTAKES.get(error.errors()[0]["type"], "api.wrong_parameter")
+    return Problem(key, HTTPStatus.UNPROCESSABLE_ENTITY, mistakes[0], {"parameters": mistakes})
+
+
+def _of_status(error: HTTPException) -> Problem:
+    status = HTTPStatus(error.status_code)
+    keys = {404: "api.no_such_address", 405: "api.wrong_method"}
+    key = keys.get(error.status_code, "api.refused")
+    return Problem(key, status, headers=error.headers or {})
+
+
+def problem_of(error: Exception) -> Problem:
+    """Return the problem that ``error`` is for the reader."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, RequestValidationError):
+        return _of_parameters(error)
+    if isinstance(error, HTTPException):
+        return _of_status(error)
+    if isinstance(error, GraphError):
+        return Problem(error.key, HTTPStatus.BAD_REQUEST, error.values)
+    return Problem("api.failure", HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def answer(request: Request, error: Exception) -> Response:
+    """Return the answer to a request that ended in ``error``: a page for a browser, else JSON."""
+    problem = problem_of(error)
+    accept = request.headers.get("accept", "")
+    response = _page(request, problem) if reads_pages(accept) else _document(request, problem)
+    response.headers.update(problem.headers)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Vary"] = "Accept, Accept-Language"
+    return response
+
+
+def _page(request: Request, problem: Problem) -> Response:
+    frame = frame_of(request)
+    text = pages.problem(
+        frame,
+        status=problem.status,
+        title=problem.title(frame.language),
+        detail=problem.detail(frame.language),
+    )
+    return HTMLResponse(text, problem.status)
+
+
+def _document(request: Request, problem: Problem) -> Response:
+    language = reader_language(
+        request.query_params.get("lang"),
+        request.headers.get("accept-language", ""),
+        request.app.state.settings.language,
+    )
+    content = {
+        "type": f"{BASE}/problem/{problem.key.removeprefix('api.')}",
+        "title": problem.title(language),
+        "status": problem.status,
+        "detail": problem.detail(language),
+        "instance": request.url.path,
+        **problem.members,
+    }
+    headers = {"Content-Language": language}
+    return JSONResponse(content, problem.status, headers, media_type=MEDIA_TYPE)
+
+
+async def _handle(request: Request, error: Exception) -> Response:
+    return answer(request, error)
+
+
+def install(app: FastAPI) -> None:
+    """Let ``app`` answer every error as a problem."""
+    for kind in (Problem, RequestValidationError, HTTPException, GraphError, Exception):
+        app.add_exception_handler(kind, _handle)

@@ -1,0 +1,59 @@
+"""Answers are good for one state of the data: entity tags, and 304 for who has the answer."""
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ASKED = ("accept", "accept-language", "accept-encoding")
+VARY = "Accept, Accept-Language, Accept-Encoding"
+UNTAGGED = ("/health/", "/static/")
+
+
+class Revisions:
+    """Tags every answer with the state it was made from, so that a reader need not load it twice.
+
+    ``state`` returns a text that changes whenever any answer could. The tag depends on the state
+    and on all of the request that an answer may depend on; hence an equal tag is an equal answer,
+    and a reader who has it is told so before anything is computed.
+    """
+
+    def __init__(self, app: ASGIApp, state: Callable[[], str]) -> None:
+        self.app = app
+        self.state = state
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+            return
+        if scope["path"].startswith(UNTAGGED):
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        tag = self._tag(scope, headers)
+        if tag in _tags(headers.get("if-none-match", "")):
+            unchanged = Response(status_code=304, headers=_caching(tag))
+            await unchanged(scope, receive, send)
+            return
+
+        async def send_tagged(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == 200:
+                MutableHeaders(scope=message).update(_caching(tag))
+            await send(message)
+
+        await self.app(scope, receive, send_tagged)
+
+    def _tag(self, scope: Scope, headers: Headers) -> str:
+        asked = [self.state(), scope["path"], scope["query_string"].decode("latin-1")]
+        asked += [headers.get(name, "") for name in ASKED]
+        return f'"{sha256("\0".join(asked).encode()).hexdigest()[:32]}"'
+
+
+def _tags(header: str) -> list[str]:
+    return [tag.strip().removeprefix("W/") for tag in header.split(",")]
+
+
+def _caching(tag: str) -> dict[str, str]:
+    return {"ETag": tag, "Cache-Control": "no-cache", "Vary": VARY}

@@ -1,0 +1,66 @@
+"""What a deployment may set: read once from the environment, overridden by arguments."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal as OneOf
+from typing import Self
+
+Language = OneOf["de", "en"]
+LANGUAGES: tuple[Language, ...] = ("de", "en")
+PREFIX = "QUERSCHNITT_"
+
+
+class SettingError(ValueError):
+    """A setting that cannot be used; ``name`` is the variable, ``value`` what it holds."""
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        super().__init__(name, value, expected)
+        self.name, self.value, self.expected = name, value, expected
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one run; ``hosts`` are further names that the server answers to."""
+
+    data: Path = Path("data")
+    language: Language = "de"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    hosts: tuple[str, ...] = ()
+    author: str = "operator"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        """Return the settings of the variables ``QUERSCHNITT_*``; unset ones keep their default.
+
+        Raises ``SettingError`` for a value that cannot be used.
+        """
+        given = {
+            name.removeprefix(PREFIX): value.strip()
+            for name, value in environment.items()
+            if name.startswith(PREFIX) and value.strip()
+        }
+        return cls(
+            data=Path(given.get("DATA", "data")),
+            language=language_named(given.get("LANG", "de"), f"{PREFIX}LANG"),
+            host=given.get("HOST", "127.0.0.1"),
+            port=_port(given.get("PORT", "8000")),
+            hosts=tuple(given.get("HOSTS", "").split()),
+            author=given.get("AUTHOR", "operator"),
+        )
+
+
+def language_named(value: str, name: str) -> Language:
+    """Return the language that ``value`` names; the error blames the setting ``name``."""
+    for language in LANGUAGES:
+        if value == language:
+            return language
+    raise SettingError(name, value, " | ".join(LANGUAGES))
+
+
+def _port(value: str) -> int:
+    if value.isascii() and value.isdigit() and int(value) < 2**16:
+        return int(value)
+    raise SettingError(f"{PREFIX}PORT", value, "0 – 65535")

@@ -1,0 +1,220 @@
+"""The data set of one folder: the change log and the store that is a view of it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+from typing import Self
+
+from graph.change import Change, ChangeSet, draft
+from graph.claims import CLAIM_START, claim_lines, difference, is_claim
+from graph.current import Vocabulary, refresh
+from graph.embedded import EmbeddedStore
+from graph.errors import GraphError, InputError, Notice, WriteError
+from graph.lock import FolderLock
+from graph.log import Log
+from graph.record import Leaf, Record, Salts
+from graph.store import Store
+from ontology.statement import Claim
+
+LOG_FILE = Path("log", "changes.qslog")
+CHANGE = "change"
+
+
+class Dataset:
+    """What is claimed, since when, and what is in force on the day ``valid_on``.
+
+    ``revision`` and ``head`` are number and hash of the last change set; ``notices`` say what
+    was put right at opening. Close it, or use it in a ``with`` statement.
+    """
+
+    def __init__(
+        self, log: Log, *, clock: Callable[[], datetime], salt: Salts, valid_on: date
+    ) -> None:
+        """Build the store from ``log``; ``Dataset.open`` is the way in."""
+        self.notices: tuple[Notice, ...] = ()
+        self.valid_on = valid_on
+        self._log = log
+        self._clock = clock
+        self._salt = salt
+        self._held = ExitStack()
+        self._writing: RLock | None = None
+        self._store = self._rebuilt()
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        clock: Callable[[], datetime],
+        salt: Salts,
+        valid_on: date,
+        writing: bool = False,
+    ) -> Self:
+        """Return the data set in ``folder``; a missing one is empty.
+
+        ``clock`` returns the time with its zone; ``salt`` that many random bytes (as
+        ``secrets.token_bytes``). Reading works beside a writer and shows what was whole at
+        opening. Writing creates the folder, sets an unfinished last record aside, and raises
+        ``LockedError`` if somebody else writes. Raises ``DamageError`` for a damaged log.
+        """
+        path = folder / LOG_FILE
+        if not writing:
+            return cls(Log(path), clock=clock, salt=salt, valid_on=valid_on)
+        with ExitStack() as held:
+            held.enter_context(FolderLock(folder))
+            log, notices = Log.for_writing(path, clock())
+            found = cls(log, clock=clock, salt=salt, valid_on=valid_on)
+            found.notices = notices
+            found._writing = RLock()
+            found._held = held.pop_all()
+            return found
+
+    @property
+    def store(self) -> Store:
+        """Return the store to ask; never change it but through ``accept``."""
+        return self._store
+
+    @property
+    def revision(self) -> int:
+        """Return the number of the last change set; 0 if there is none."""
+        return self._log.number
+
+    @property
+    def head(self) -> str:
+        """Return the hash of the last change set; 64 zeros if there is none."""
+        return self._log.head
+
+    def content_hash(self) -> str:
+        """Return the SHA-256 of all claims and their metadata, in hexadecimal.
+
+        Taken over the sorted lines of canonical N-Quads, each with its line break; vocabulary,
+        current and inferred statements do not count.
+        """
+        return content_hash(self.claim_lines())
+
+    def claim_lines(self) -> list[str]:
+        """Return all claims and their metadata as lines of canonical N-Quads, sorted."""
+        return claim_lines(self._store)
+
+    def difference(self, claims: Iterable[Claim]) -> Change:
+        """Return what has to change for ``claims`` to be said as given.
+
+        A claim's old statements and metadata that are not among the new ones go; claims that
+        are not mentioned stay. Raises ``InputError`` for what cannot be a claim.
+        """
+        return difference(self._store, claims)
+
+    def accept(
+        self, change: Change, author: str, message: str, source: str, kind: str = CHANGE
+    ) -> ChangeSet:
+        """Record ``change``, carry it out, and return it as recorded.
+
+        ``author`` is a role, never a name. The log has it on disk before the store changes.
+        Raises ``InputError`` if the change is empty or no longer fits what is stored,
+        ``WriteError`` if the folder is open for reading only or the disk refuses.
+        """
+        with self._writer():
+            self._refuse_misfit(change)
+            entry = draft(change, author=author, message=message, source=source, kind=kind)
+            record = self._log.append(entry, self._clock(), self._salt)
+            self._store.apply(change)
+            refresh(self._store, Vocabulary.built_in(), self.valid_on)
+            return ChangeSet.of(record)
+
+    def preview(self, change: Change) -> Store:
+        """Return a store as it would be after ``change``; this data set stays as it is."""
+        self._refuse_misfit(change)
+        store = EmbeddedStore.of_lines(self._store.lines())
+        store.apply(change)
+        refresh(store, Vocabulary.built_in(), self.valid_on)
+        return store
+
+    def turn_to(self, valid_on: date) -> None:
+        """Show what is in force on another day."""
+        self.valid_on = valid_on
+        refresh(self._store, Vocabulary.built_in(), valid_on)
+
+    def history(self) -> Iterator[ChangeSet]:
+        """Return all change sets, oldest first."""
+        return map(ChangeSet.of, self._log.records())
+
+    def erase(self, erased: Callable[[Record, Leaf], bool]) -> int:
+        """Drop what ``erased`` names from log and store for good; return how many parts.
+
+        Digests stay, so that ``verify`` still holds. Raises ``WriteError``.
+        """
+        with self._writer():
+            count = self._log.erase(erased)
+            self._store = self._rebuilt()
+            return count
+
+    def verify(self) -> list[Notice]:
+        """Return what is wrong with log or store; an empty list if all is well."""
+        try:
+            log = Log(self._log.path)
+            problems = [
+                Notice("graph.wrong_hash", {"number": record.number, "file": log.path})
+                for record in log.records()
+                if record.computed_hash() != record.hash
+            ]
+        except GraphError as error:
+            return [Notice(error.key, error.values)]
+        if content_hash(sorted(_replayed(self._log))) != self.content_hash():
+            problems.append(Notice("graph.store_differs", {"number": self.revision}))
+        return problems
+
+    def close(self) -> None:
+        """Let others write; the store can still be read."""
+        self._writing = None
+        self._held.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _writer(self) -> RLock:
+        if self._writing is None:
+            raise WriteError("graph.reading_only", file=self._log.path)
+        return self._writing
+
+    def _refuse_misfit(self, change: Change) -> None:
+        if not change:
+            raise InputError("graph.empty_change")
+        for name in change.claims():
+            if not is_claim(name):
+                raise InputError("graph.not_a_claim", found=name, expected=CLAIM_START)
+        for lines, present in ((change.added, True), (change.removed, False)):
+            for line, holds in zip(lines, self._store.holds(lines), strict=True):
+                if holds is present:
+                    raise InputError("graph.stale_change", found=line)
+
+    def _rebuilt(self) -> EmbeddedStore:
+        store = EmbeddedStore.of_lines(_replayed(self._log))
+        store.load_lines(Vocabulary.built_in().lines)
+        refresh(store, Vocabulary.built_in(), self.valid_on)
+        return store
+
+
+def content_hash(lines: Iterable[str]) -> str:
+    """Return the SHA-256 of sorted ``lines``, each with its line break, in hexadecimal."""
+    return sha256("".join(f"{line}\n" for line in lines).encode("utf-8")).hexdigest()
+
+
+def _replayed(log: Log) -> set[str]:
+    lines: set[str] = set()
+    for record in log.records():
+        added, removed = record.quad_lines()
+        lines.difference_update(removed)
+        lines.update(added)
+    return lines

@@ -1,0 +1,202 @@
+"""The rules: each file ``<ID>.rq`` is a SPARQL query with a head that says what its hits mean."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from string import Formatter
+from typing import Literal as OneOf
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from ontology.terms import expand
+from ontology.vocabulary import Text
+
+HEAD = "#+"
+SUFFIX = ".rq"
+COUNT = "n_"
+VARIANT = "variant"
+TODAY = "today"
+_SELECTED = re.compile(r"^SELECT\s+(?:DISTINCT\s+)?((?:\?\w+\s+)+)WHERE", re.MULTILINE)
+
+RuleKind = OneOf["gap", "overlap", "dependency"]
+
+
+class RuleError(ValueError):
+    """A rule file that cannot be used; the message names the file and what is wrong."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Parameter(_Part):
+    """Something a reader may set: the variable the query reads it from, its default and meaning."""
+
+    default: str | int
+    meaning: Text
+
+
+class Scope(_Part):
+    """When silence means something: which list has to be complete, who answers for it.
+
+    ``covers`` is the kind of list in a completeness declaration; ``responsible`` the columns whose
+    organisations declare it (empty ones: every co-responsible ministry); ``needs`` are the
+    relations of which at least one must be stated somewhere, or nothing was delivered.
+    """
+
+    covers: str = ""
+    responsible: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+class Variant(_Part):
+    """How hits of one sort read; what is left empty is taken from the rule."""
+
+    sentence: Text | None = None
+    remedy: Text | None = None
+    severity: int | None = None
+    scope: Scope | None = None
+
+
+class Pattern(_Part):
+    """A triple pattern over the rule's columns: the statements that a hit rests on.
+
+    ``subject`` and ``object`` are columns or, with a colon, IRIs; ``relations`` are IRIs.
+    """
+
+    subject: str
+    relations: tuple[str, ...]
+    object: str
+
+
+class Rule(_Part):
+    """One definition of a gap, overlap or dependency.
+
+    The query gives flat rows; rows that agree in ``key`` are one finding. ``fields`` and
+    ``ministries`` name the columns by which readers filter; ``at_least`` says how many different
+    values of a column make a finding, as a number or as the parameter that holds it.
+    """
+
+    id: str
+    kind: RuleKind
+    title: Text
+    question: Text
+    definition: Text
+    caution: Text
+    severity: int
+    key: tuple[str, ...]
+    subject: str
+    evidence: tuple[str, ...]
+    sentence: Text
+    remedy: Text
+    fields: tuple[str, ...] = ("field",)
+    ministries: tuple[str, ...] = ("ministry",)
+    ask: tuple[str, ...] = ()
+    at_least: dict[str, int | str] = {}
+    parameters: dict[str, Parameter] = {}
+    scope: Scope = Scope()
+    variants: dict[str, Variant] = {}
+    query: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns of the query's rows, without what is put in: parameters, today."""
+        given = {TODAY, *self.parameters}
+        return tuple(name for name in self.selected if name not in given)
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """Return every variable that the query selects, in its order."""
+        found = _SELECTED.search(self.query)
+        return tuple(name[1:] for name in found[1].split()) if found else ()
+
+    @property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """Return the evidence patterns, their names spelt out."""
+        return tuple(_pattern(text) for text in self.evidence)
+
+    def variant(self, name: str) -> Variant:
+        """Return how hits of the sort ``name`` read, gaps filled from the rule."""
+        own = self.variants.get(name, Variant())
+        return Variant(
+            sentence=own.sentence or self.sentence,
+            remedy=own.remedy or self.remedy,
+            severity=self.severity if own.severity is None else own.severity,
+            scope=own.scope or self.scope,
+        )
+
+    @model_validator(mode="after")
+    def _fits_its_query(self) -> Self:
+        if not self.selected:
+            raise ValueError("the query has to begin with SELECT, its variables and WHERE")
+        known = set(self.columns)
+        for place, names in self._names():
+            if unknown := sorted(set(names) - known):
+                raise ValueError(f"{place}: the query selects no {', '.join(unknown)}")
+        if missing := sorted(set(self.parameters) - set(self.selected)):
+            raise ValueError(f"parameters: the query has to select {', '.join(missing)}")
+        named = {value for value in self.at_least.values() if isinstance(value, str)}
+        if missing := sorted(named - set(self.parameters)):
+            raise ValueError(f"at_least: there is no parameter {', '.join(missing)}")
+        return self
+
+    def _names(self) -> list[tuple[str, list[str]]]:
+        scopes = [self.scope, *(kind.scope for kind in self.variants.values() if kind.scope)]
+        texts = [self.sentence, self.remedy]
+        for kind in self.variants.values():
+            texts += [text for text in (kind.sentence, kind.remedy) if text]
+        ends = [end for part in self.patterns for end in (part.subject, part.object)]
+        return [
+            ("key", list(self.key)),
+            ("subject", [self.subject]),
+            ("ask", list(self.ask)),
+            ("at_least", list(self.at_least)),
+            ("scope", [name for scope in scopes for name in scope.responsible]),
+            ("variants", [VARIANT] if self.variants else []),
+            ("evidence", [end for end in ends if ":" not in end]),
+            ("texts", [name for text in texts for name in placeholders(text)]),
+        ]
+
+
+def placeholders(text: Text) -> list[str]:
+    """Return the columns that a text in both languages speaks of."""
+    parts = [part for wording in (text.de, text.en) for part in Formatter().parse(wording)]
+    return [name.removeprefix(COUNT) for _, name, _, _ in parts if name]
+
+
+def read_rule(file: Traversable) -> Rule:
+    """Return the rule in ``file``, whose name without ``.rq`` is its id; raises ``RuleError``."""
+    query = file.read_text(encoding="utf-8")
+    head = [line.removeprefix(HEAD) for line in query.splitlines() if line.startswith(HEAD)]
+    try:
+        given = tomllib.loads("\n".join(head))
+        return Rule.model_validate(
+            given | {"id": file.name.removesuffix(SUFFIX), "query": query}
+        )
+    except (tomllib.TOMLDecodeError, ValidationError, KeyError) as error:
+        raise RuleError(f"{file.name}: {error}") from error
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return all rules, sorted by id; raises ``RuleError`` naming a file that is no rule."""
+    found = [file for file in files("ontology.rules").iterdir() if file.name.endswith(SUFFIX)]
+    return tuple(read_rule(file) for file in sorted(found, key=lambda file: file.name))
+
+
+def rule_named(name: str) -> Rule | None:
+    """Return the rule whose id is ``name``, or ``None``."""
+    return next((rule for rule in rules() if rule.id == name), None)
+
+
+def _pattern(text: str) -> Pattern:
+    subject, relation, target = text.split()
+    names = tuple(expand("rdf:type" if name == "a" else name) for name in relation.split("|"))
+    return Pattern(subject=_end(subject), relations=names, object=_end(target))
+
+
+def _end(text: str) -> str:
+    return text[1:] if text.startswith("?") else expand(text)

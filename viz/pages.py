@@ -1,0 +1,254 @@
+"""Every page as a function: values in, HTML out. Nothing here reads or asks."""
+
+from collections.abc import Mapping, Sequence
+
+from graph.model import (
+    ClaimView,
+    Finding,
+    FindingKind,
+    GapMap,
+    NetworkEdge,
+    NetworkNode,
+    Reference,
+    Source,
+    Thing,
+    ThingRow,
+)
+from ontology import tables as all_tables
+from ontology.rules import Rule
+from ontology.tables import Table, table_of_class
+from viz import card, interface, matrix, selection, summary
+from viz.frame import Frame
+from viz.network import LIMIT, TooManyThingsError, shape
+from viz.rendering import render
+from viz.tree import branches
+from viz.wording import Wording, wording
+
+HEADINGS: dict[FindingKind | None, str] = {
+    None: "findings",
+    "gap": "gaps.findings_list",
+    "overlap": "overlaps",
+    "dependency": "dependencies",
+}
+SHAPE_ORDER = ("square", "triangle", "triangleDown", "dot", "diamond", "hexagon", "star")
+SHOWN_FINDINGS = 20  # on one thing's page; the rest is one link away
+COLUMNS = 6  # of a list; a seventh makes the rows unreadable
+
+
+def start(
+    frame: Frame,
+    *,
+    gap_map: GapMap,
+    findings: Sequence[Finding],
+    counts: Mapping[str, int],
+    sources: Sequence[tuple[Source, int]],
+) -> str:
+    """Return the start page; ``counts`` is the number of things per table."""
+    words = wording(frame.language)
+    return render(
+        "start",
+        frame,
+        **summary.figures(gap_map),
+        **summary.records(counts),
+        **summary.origins(words, sources),
+        overlaps=sum(finding.kind == "overlap" for finding in findings),
+        counts=counts,
+    )
+
+
+def gaps(
+    frame: Frame,
+    gap_map: GapMap,
+    *,
+    periods: Sequence[Reference] = (),
+    schemes: Sequence[Reference] = (),
+) -> str:
+    """Return the gap map; the parameters order, nature, only and cell are read from the frame."""
+    words = wording(frame.language)
+    drawn = matrix.draw(frame, gap_map)
+    return render(
+        "gaps",
+        frame,
+        map=drawn,
+        notes=gap_map.notes,
+        periods=_choices(words, periods),
+        schemes=_choices(words, schemes),
+        period=gap_map.period.key if gap_map.period else "",
+        scheme=gap_map.scheme.key if gap_map.scheme else "",
+        natures=[(matrix.notation(each), words.name(each)) for each in drawn.natures],
+    )
+
+
+def findings(
+    frame: Frame,
+    shown: Sequence[Finding],
+    offered: Sequence[Finding],
+    *,
+    kind: FindingKind | None = None,
+) -> str:
+    """Return the list of findings ``shown``; ``offered`` are all, to fill the filters with."""
+    words = wording(frame.language)
+    page = selection.page_of(frame, shown)
+    own = {name: value for name, value in frame.query.items() if name != "page"}
+    return render(
+        "findings",
+        frame,
+        heading=HEADINGS[kind],
+        kind=kind,
+        total=len(shown),
+        shown=page.shown,
+        page=page.number,
+        pages=page.of,
+        before=page.before,
+        after=page.after,
+        offered=bool(offered),
+        filters=selection.filters(words, offered, kind),
+        states=selection.by_state(shown),
+        natures=selection.by_nature(shown),
+        data_query={**own, "kind": kind or own.get("kind", "")},
+    )
+
+
+def finding(frame: Frame, found: Finding, *, claims: Sequence[ClaimView], query: str) -> str:
+    """Return one finding with everything needed to check it; ``query`` is its rule's text."""
+    return render("finding", frame, found=found, claims=claims, query=query)
+
+
+def thing(frame: Frame, found: Thing, *, findings: Sequence[Finding]) -> str:
+    """Return one thing with all its claims and the findings about it."""
+    words = wording(frame.language)
+    urgent = sorted(findings, key=lambda each: (-each.severity, each.rule))
+    return render(
+        "thing",
+        frame,
+        found=found,
+        table=table_of_class(found.class_iri),
+        properties=card.properties(frame, words, found),
+        incoming=card.incoming(frame, words, found),
+        no_dependency=card.lacks_dependency(found),
+        findings=urgent[:SHOWN_FINDINGS],
+        more_findings=max(0, len(urgent) - SHOWN_FINDINGS),
+        more_link=frame.link("/findings", _filter_of(found.reference)),
+    )
+
+
+def things(frame: Frame, table: Table, rows: Sequence[ThingRow], *, total: int, after: str) -> str:
+    """Return one page of the list ``table``; ``after`` is the cursor of the next one or empty."""
+    used = {name for row in rows for name, values in row.cells.items() if values}
+    columns = [
+        column
+        for column in table.columns
+        if column.role == "property"
+        and column.name in used
+        and (column.kind != "language" or column.separator)
+    ]
+    return render(
+        "things", frame, table=table, rows=rows, total=total, after=after, columns=columns[:COLUMNS]
+    )
+
+
+def tables(frame: Frame, counts: Mapping[str, int]) -> str:
+    """Return the overview of all lists; ``counts`` is the number of things per table."""
+    listed = [(each, counts.get(each.name, 0)) for each in all_tables.tables() if not each.joins]
+    return render("tables", frame, tables=listed)
+
+
+def network(
+    frame: Frame,
+    *,
+    nodes: Sequence[NetworkNode],
+    edges: Sequence[NetworkEdge],
+    centre: Reference | None,
+    offered: Sequence[Reference],
+) -> str:
+    """Return the network page: the picture in a frame of its own and the same as a list."""
+    words = wording(frame.language)
+    too_many = TooManyThingsError(len(nodes)) if len(nodes) > LIMIT else None
+    shapes = {shape(node) for node in nodes}
+    return render(
+        "network",
+        frame,
+        centre=centre,
+        size=len(nodes),
+        relations=len(edges),
+        tree=branches(nodes, edges, centre) if len(nodes) > 1 else (),
+        offered=_grouped(words, offered, frame.value("thing"), centre),
+        too_many=words.text("network.too_many", **too_many.values) if too_many else "",
+        shapes=[(words.text(f"shape.{each}"), each) for each in SHAPE_ORDER if each in shapes],
+    )
+
+
+def sources(frame: Frame, found: Sequence[tuple[Source, int]]) -> str:
+    """Return all documents, each with the number of claims that rest on it."""
+    words = wording(frame.language)
+    return render(
+        "sources",
+        frame,
+        found=sorted(found, key=lambda each: -each[1]),
+        total=len(found),
+        types=summary.by_type(words, found),
+    )
+
+
+def rules(frame: Frame, found: Sequence[tuple[Rule, int]]) -> str:
+    """Return all rules, each with the number of findings it has now."""
+    return render("rules", frame, rules=found)
+
+
+def rule(frame: Frame, found: Rule, *, number: int) -> str:
+    """Return one rule: what it asks, means and may miss, and its query."""
+    words = wording(frame.language)
+    texts = [
+        (words.text(f"rules.{name}"), words.label(text))
+        for name, text in (
+            ("question", found.question),
+            ("definition", found.definition),
+            ("caution", found.caution),
+            ("remedy", found.remedy),
+        )
+    ]
+    texts += [
+        (words.text("rules.parameter", name=name), words.label(parameter.meaning))
+        for name, parameter in found.parameters.items()
+    ]
+    return render("rule", frame, rule=found, number=number, texts=texts)
+
+
+def reference(frame: Frame, document: Mapping[str, object]) -> str:
+    """Return the reference of the interface from its OpenAPI ``document``."""
+    return render(
+        "reference",
+        frame,
+        groups=interface.groups(document),
+        schemas=interface.schemas(document),
+    )
+
+
+def problem(
+    frame: Frame, *, status: int, title: str, detail: str, hints: Sequence[str] = ()
+) -> str:
+    """Return the page that says what went wrong and what helps; ``status`` is HTTP's."""
+    return render("problem", frame, status=status, title=title, detail=detail, hints=hints)
+
+
+def _choices(words: Wording, found: Sequence[Reference]) -> list[tuple[str, str]]:
+    return [(each.key, words.name(each)) for each in found]
+
+
+def _filter_of(found: Reference) -> dict[str, str]:
+    if found.kind == "field":
+        return {"field": found.key}
+    return {"ministry": found.key} if found.kind.startswith("organisation") else {}
+
+
+def _grouped(
+    words: Wording, offered: Sequence[Reference], chosen: str, centre: Reference | None
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what can be put into the centre, by kind; the present centre is always among it."""
+    listed = [*offered]
+    if centre and all(each.iri != centre.iri for each in offered) and chosen:
+        listed.insert(0, centre)
+    found: dict[str, list[tuple[str, str]]] = {}
+    for each in listed:
+        found.setdefault(each.kind, []).append((f"{each.kind}/{each.key}", words.name(each)))
+    return [(words.role(kind.replace("-", "_")), items) for kind, items in found.items()]
