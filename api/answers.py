@@ -180,11 +180,14 @@ class RecommendationAnswer(Answer):
     recommendation: Pointer
     nature: Pointer
     expects_action: bool
+    counted: bool = Field(description="false for what is left out of counts by default")
     coverage: Coverage
-    words: Words = Field(description="the coverage as the pages say it")
+    words: Words = Field(description="the coverage in words")
     evidence: Evidence
     answered_by: tuple[Pointer, ...]
-    stated: bool
+    stated: bool = Field(description="a source states one of the references")
+    fields: tuple[Pointer, ...]
+    set: Pointer | None
 
 
 class NodeAnswer(Answer):
@@ -224,7 +227,13 @@ class ProblemAnswer(Answer):
     instance: str
 
 
-class Health(Answer):
+class Alive(Answer):
+    """That the server answers."""
+
+    status: str
+
+
+class Ready(Answer):
     """Which state of the data the server answers from."""
 
     status: str

@@ -43,6 +43,12 @@ class ListAsked(Part):
     sort: Word = ""
 
 
+class ListPageAsked(ListAsked):
+    """Which part of a list a page shows."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
 class FindingFilter(Asked):
     """Which findings are wanted; what is empty does not filter."""
 
@@ -81,7 +87,7 @@ class MatrixAsked(Asked):
     period: Word = ""
 
 
-class CoverageAsked(Asked):
+class CoverageAsked(Part):
     """Which recommendations are wanted."""
 
     field: Word = ""
@@ -98,9 +104,22 @@ class NetworkAsked(Asked):
     form: OneOf["json", "graphml", "gexf"] = Field(default="json", alias="format")
 
 
+class GapsAsked(PageAsked):
+    """Which gap map a page shows, by the keys of a field scheme and a legislative period."""
+
+    scheme: Word = ""
+    period: Word = ""
+
+
+class NetworkPageAsked(PageAsked):
+    """Whose surroundings a page shows."""
+
+    thing: Word = ""
+    depth: Annotated[int, Field(ge=1, le=2)] | Nothing = 1
+
+
 class SearchAsked(Asked):
     """What is looked for."""
 
     q: Word = Field(min_length=1)
     limit: int = Field(default=20, ge=1, le=USUAL)
-

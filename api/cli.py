@@ -13,6 +13,7 @@ from pathlib import Path
 from api.commands import analyses, exports, history, imports, questions, serving
 from api.console import Console
 from api.parser import Parser, UsageError, language_asked, option
+from api.problems import Problem
 from api.session import Command, CommandError, Session
 from api.settings import LANGUAGES, Language, SettingError, Settings
 from graph.errors import GraphError
@@ -53,7 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser(language: Language) -> Parser:
     """Return the parser of the whole command line, speaking ``language``."""
-    whole = Parser(language=language, description=message("cli.about", language), prog="querschnitt")
+    whole = Parser(
+        language=language, description=message("cli.about", language), prog="querschnitt"
+    )
     commands = whole.add_subparsers(
         dest="command",
         required=True,
@@ -81,6 +84,9 @@ def _explained(wanted: Namespace, session: Session) -> int:
         return FAILED
     except (CommandError, GraphError) as error:
         console.complain_in_words(error.text(console.language))
+        return FAILED
+    except Problem as problem:
+        console.complain_in_words(problem.detail(console.language))
         return FAILED
     except OSError as error:
         console.complain("cli.system", file=error.filename or "–", reason=error.strerror or error)

@@ -75,9 +75,13 @@ class Console:
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """Write a table whose headings are the texts ``columns``."""
+        self.plain_table(list(map(self.text, columns)), rows)
+
+    def plain_table(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """Write a table with ``headings`` as they are."""
         table = Table(box=None, pad_edge=False, header_style="bold")
-        for key in columns:
-            table.add_column(self.text(key), overflow="fold")
+        for heading in headings:
+            table.add_column(Words(heading), overflow="fold")
         for row in rows:
             table.add_row(*map(Words, row))
         self._screen(self.out).print(table)

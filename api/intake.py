@@ -7,13 +7,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
+from graph.things import known_things
+
 from graph.change import Change
 from graph.dataset import Dataset
 from graph.dump import DumpForm, read_claims
 from graph.durable import make_folder, write_whole
 from graph.errors import InputError
 from graph.store import Store
-from graph.things import known_things
 from graph.validation import Violation, validate
 from ingest.faults import Fault
 from ingest.reading import Progress, read
@@ -74,7 +75,9 @@ def prepared(dataset: Dataset, paths: Sequence[Path], progress: Progress | None 
 
 def _dumps(paths: Iterable[Path]) -> list[Path]:
     """Return the dumps among ``paths`` and in the folders among them."""
-    files = [file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
+    files = [
+        file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path])
+    ]
     return [file for file in files if file.suffix.lower() in DUMPS]
 
 

@@ -1,25 +1,30 @@
 """What answers are made from: the data set and its analyses, computed once per state."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable
 from datetime import date, datetime
 from threading import RLock
 from typing import TypeVar, cast
 
 from graph.coverage import recommendation_states
-from graph.dataset import Dataset
 from graph.dependencies import WaitMatrix, waits
-from graph.findings import findings
 from graph.gapmap import gap_map
+from graph.things import find, thing, things_of
+
+from graph.backing import claim_key, text_of
+from graph.dataset import Dataset
+from graph.findings import findings
 from graph.model import Finding, GapMap, RecommendationState, Reference, Thing, ThingRow
 from graph.store import Store
-from graph.things import find, thing, things_of
 from ontology.messages import both
 from ontology.tables import Table, table_named, tables
 from ontology.terms import CLAIMS
 from ontology.vocabulary import Text
 
 Found = TypeVar("Found")
+CLAIM_ROWS = f"""SELECT ?claim ?table ?row WHERE {{
+  GRAPH <{CLAIMS}> {{ ?claim qs:table ?table ; qs:row ?row }}
+}}"""
 
 
 class Knowledge:
@@ -64,7 +69,7 @@ class Knowledge:
 
     def claim_count(self) -> int:
         """Return how many claims there are."""
-        return self.kept("claims", lambda: len({q.subject for q in self.store.quads(CLAIMS)}))
+        return len(self.claims_of())
 
     def content_hash(self) -> str:
         """Return the content hash of all claims."""
@@ -78,9 +83,7 @@ class Knowledge:
         """Return the gap map of a scheme and period given by IRI, or of the default ones."""
         return self.kept(
             ("gap map", scheme, period),
-            lambda: gap_map(
-                self.store, day=self.day, scheme=scheme or None, period=period or None
-            ),
+            lambda: gap_map(self.store, day=self.day, scheme=scheme or None, period=period or None),
         )
 
     def recommendations(self) -> list[RecommendationState]:
@@ -105,10 +108,18 @@ class Knowledge:
         """Return the thing ``iri`` with all its claims, or ``None``."""
         return self.kept(("thing", iri), lambda: thing(self.store, iri, day=self.day))
 
+    def references(self, name: str) -> list[Reference]:
+        """Return the things of the table ``name`` as something to point at."""
+        table = table_named(name)
+        return [row.reference for row in self.rows(table)] if table else []
+
+    def rule_counts(self) -> Counter[str]:
+        """Return the number of findings by rule."""
+        return Counter(found.rule for found in self.findings())
+
     def keys(self, *names: str) -> list[str]:
         """Return the keys of all things in the tables ``names``."""
-        wanted = (table for name in names if (table := table_named(name)))
-        return [row.reference.key for table in wanted for row in self.rows(table)]
+        return [reference.key for name in names for reference in self.references(name)]
 
     def all_keys(self) -> list[str]:
         """Return the keys of all things, sorted, each once."""
@@ -118,6 +129,31 @@ class Knowledge:
     def called(self, key: str) -> list[Reference]:
         """Return the things with the key ``key``, whatever their kind."""
         return find(self.store, key)
+
+    def related(self, query: str, wanted: str) -> set[str]:
+        """Return the things that ``query`` selects as ``?thing`` for the ``?wanted`` IRI."""
+        rows = self.store.select(query, {"wanted": wanted})
+        return {thing for row in rows if isinstance(thing := row["thing"], str)}
+
+    def claims_of(self, table: str = "", row: str = "") -> list[str]:
+        """Return the keys of all claims, or of those that a table or one row of it makes."""
+        return [
+            key
+            for key, place in self.kept("claim rows", self._claim_rows).items()
+            if table in {"", place[0]} and row in {"", place[1]}
+        ]
+
+    def rows_of(self, table: str) -> list[str]:
+        """Return the identifiers of the rows of ``table``."""
+        places = self.kept("claim rows", self._claim_rows).values()
+        return sorted({row for name, row in places if name == table})
+
+    def _claim_rows(self) -> dict[str, tuple[str, str]]:
+        found = {
+            claim_key(str(row["claim"])): (text_of(row["table"]), text_of(row["row"]))
+            for row in self.store.select(CLAIM_ROWS)
+        }
+        return dict(sorted(found.items()))
 
     def findings_about(self, iri: str) -> list[Finding]:
         """Return the findings whose subject or member is the thing ``iri``."""

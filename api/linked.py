@@ -28,8 +28,10 @@ def statements_about(store: Store, subjects: Iterable[str]) -> list[Statement]:
 
 def _order(said: Statement) -> tuple[str, bool, str, str]:
     first = said.predicate != RDF_TYPE
-    text, kind = (said.object, "") if isinstance(said.object, str) else (
-        said.object.value, said.object.language + said.object.datatype
+    text, kind = (
+        (said.object, "")
+        if isinstance(said.object, str)
+        else (said.object.value, said.object.language + said.object.datatype)
     )
     return said.subject, first, said.predicate, f"{text}\0{kind}"
 

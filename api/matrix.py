@@ -4,10 +4,26 @@ from typing import Literal as OneOf
 
 from api.answers import CellAnswer, ColumnAnswer, MatrixAnswer, MatrixRowAnswer, NatureAnswer
 from api.csvtext import csv_text
+from api.knowledge import Knowledge
+from api.problems import expect
 from graph.model import Cell, GapMap, MapRow
+from ontology.terms import thing_iri
 
 MatrixValue = OneOf["measures", "asked", "open"]
 OPEN = "open"
+
+
+def gap_map_for(known: Knowledge, scheme: str, period: str) -> GapMap:
+    """Return the gap map of a field scheme and a period given by key; empty ones are the default.
+
+    Raises ``Problem`` for keys that nobody knows.
+    """
+    expect("scheme", scheme, known.keys("field-schemes"))
+    expect("period", period, known.keys("periods"))
+    return known.gap_map(
+        thing_iri("field-scheme", scheme) if scheme else "",
+        thing_iri("legislative-period", period) if period else "",
+    )
 
 
 def number(cell: Cell, value: MatrixValue) -> int:

@@ -68,7 +68,7 @@ def preferred(accept: str, offered: Sequence[Form]) -> Form | None:
 
 
 def _weight(media_type: str, ranges: Iterable[Weighted]) -> float:
-    group = media_type.split("/")[0]
+    group = media_type.split("/", maxsplit=1)[0]
     stated = dict(ranges)
     for name in (media_type, f"{group}/*", "*/*"):
         if name in stated:

@@ -1,14 +1,73 @@
 """The surroundings of a thing as a network: for programs, and as a picture."""
 
+from collections.abc import Sequence
 from typing import Literal as OneOf
 
 import networkx as nx
+from graph.network import gexf, graphml, network, picture
 
+from api.answers import EdgeAnswer, NetworkAnswer, NodeAnswer
 from api.knowledge import Knowledge
 from api.places import reference_named
-from graph.model import Reference
-from graph.network import gexf, graphml, network, picture
+from graph.model import NetworkEdge, NetworkNode, Reference
 from viz.frame import Language
 from viz.network import picture as drawn
 
-NetworkForm = OneOf["graphml", "gexf", "html"]
+NetworkForm = OneOf["graphml", "gexf"]
+OFFERED = ("fields", "ministries", "bodies", "plans")
+
+
+def surroundings(
+    known: Knowledge, thing: str, steps: int, *, empty: bool = False
+) -> tuple["nx.MultiDiGraph[str]", Reference | None]:
+    """Return the network around what ``thing`` names, and that thing.
+
+    No name means everything, or nothing at all if ``empty`` says so.
+    """
+    if not thing:
+        if empty:
+            return nx.MultiDiGraph(), None
+        return known.kept("network", lambda: network(known.store, day=known.day)), None
+    centre = reference_named(known, "thing", thing)
+    found = known.kept(
+        ("network", centre.iri, steps),
+        lambda: network(known.store, day=known.day, around=(centre.iri,), steps=steps),
+    )
+    return found, centre
+
+
+def parts(
+    known: Knowledge, found: "nx.MultiDiGraph[str]"
+) -> tuple[Sequence[NetworkNode], Sequence[NetworkEdge]]:
+    """Return the things and relations of ``found``, things marked with what is found on them."""
+    return picture(found, known.findings())
+
+
+def network_answer(known: Knowledge, found: "nx.MultiDiGraph[str]") -> NetworkAnswer:
+    """Return ``found`` as the interface tells it."""
+    nodes, edges = parts(known, found)
+    return NetworkAnswer(
+        nodes=tuple(map(NodeAnswer.model_validate, nodes)),
+        edges=tuple(map(EdgeAnswer.model_validate, edges)),
+    )
+
+
+def network_file(found: "nx.MultiDiGraph[str]", form: NetworkForm) -> bytes:
+    """Return ``found`` as a file for network programs."""
+    return graphml(found) if form == "graphml" else gexf(found)
+
+
+def picture_of(
+    known: Knowledge,
+    found: "nx.MultiDiGraph[str]",
+    centre: Reference | None,
+    language: Language,
+) -> str:
+    """Return ``found`` as one HTML file; raises ``TooManyThingsError`` beyond 2,000 things."""
+    nodes, edges = parts(known, found)
+    return drawn(nodes, edges, centre=centre, language=language)
+
+
+def offered_centres(known: Knowledge) -> list[Reference]:
+    """Return the things that are worth starting from."""
+    return [reference for name in OFFERED for reference in known.references(name)]

@@ -35,7 +35,7 @@ class Option:
     details: dict[str, Any] = field(default_factory=dict)
 
 
-def option(*names: str, topic: str = "", **details: Any) -> Option:  # noqa: ANN401 - argparse's
+def option(*names: str, topic: str = "", **details: Any) -> Option:
     """Return the option ``names``, with the ``details`` that argparse takes."""
     return Option(names, topic or names[-1].lstrip("-").replace("-", "_"), details)
 

@@ -1,5 +1,6 @@
 """Where a thing is found: its list, and the thing behind a key that may be of any kind."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from api.knowledge import Knowledge
@@ -26,33 +27,29 @@ def list_of(class_iri: str) -> str:
     return next((table.name for table in tables() if table.class_iri in above), "")
 
 
-def address_of(thing: Thing) -> str:
-    """Return the address of a thing's data."""
-    return f"/api/v1/{list_of(thing.class_iri)}/{thing.reference.key}"
-
-
 def thing_at(known: Knowledge, kind: str, key: str) -> Thing:
     """Return the thing ``key`` of ``kind``.
 
-    Raises ``Problem``: 303 to the right address when the key is one of another kind, otherwise
-    404 with the nearest keys.
+    Raises ``Problem``: 303 to the right page when the key is one of another kind, otherwise 404
+    with the nearest keys.
     """
     if found := known.thing(thing_iri(kind, key)):
         return found
-    raise elsewhere(known, key, "/doc/{kind}/{key}")
+    raise elsewhere(known, key, page=True)
 
 
-def elsewhere(known: Knowledge, key: str, address: str) -> Problem:
-    """Return the problem that ``key`` is not here: it is elsewhere, or nowhere."""
+def elsewhere(known: Knowledge, key: str, *, page: bool = False) -> Problem:
+    """Return the problem that ``key`` is not here: it is elsewhere, or nowhere.
+
+    Elsewhere is the thing's data, or its ``page``.
+    """
     found = known.called(key)
-    if len(found) == 1:
-        to = address.format(kind=found[0].kind, key=found[0].key)
-        return Problem("api.elsewhere", HTTPStatus.SEE_OTHER, {"to": to}, headers={"Location": to})
-    if found:
-        names = [f"{each.kind}/{each.key}" for each in found]
-        values = {"name": key, "nearest": ", ".join(names)}
-        return Problem("api.several_things", HTTPStatus.NOT_FOUND, values, {"nearest": names})
-    return unknown("api.unknown_thing", key, known.all_keys())
+    if len(found) != 1:
+        return _not_one(key, found, known.all_keys(), HTTPStatus.NOT_FOUND)
+    to = f"/doc/{found[0].kind}/{key}"
+    if not page and (thing := known.thing(found[0].iri)):
+        to = f"/api/v1/{list_of(thing.class_iri)}/{key}"
+    return Problem("api.elsewhere", HTTPStatus.SEE_OTHER, {"to": to}, headers={"Location": to})
 
 
 def reference_named(known: Knowledge, parameter: str, text: str) -> Reference:
@@ -64,11 +61,14 @@ def reference_named(known: Knowledge, parameter: str, text: str) -> Reference:
     found = [each for each in known.called(key) if kind in {"", each.kind}]
     if len(found) == 1:
         return found[0]
+    problem = _not_one(text, found, known.all_keys(), HTTPStatus.UNPROCESSABLE_ENTITY)
+    raise replace(problem, members={"parameter": parameter, **problem.members})
+
+
+def _not_one(name: str, found: list[Reference], keys: list[str], status: HTTPStatus) -> Problem:
+    """Return the problem that ``name`` means nothing, or several things."""
+    if not found:
+        return replace(unknown("api.unknown_thing", name, keys), status=status)
     names = [f"{each.kind}/{each.key}" for each in found]
-    problem = unknown("api.unknown_thing", text, names or known.all_keys())
-    raise Problem(
-        "api.several_things" if found else "api.unknown_thing",
-        HTTPStatus.UNPROCESSABLE_ENTITY,
-        problem.values,
-        {"parameter": parameter, **problem.members},
-    )
+    values = {"name": name, "nearest": ", ".join(names)}
+    return Problem("api.several_things", status, values, {"nearest": names})

@@ -13,7 +13,7 @@ SIMILAR = 50.0  # per cent; below, a hint confuses more than it helps
 HINTS = 5
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Problem(Exception):
     """Why a request has no answer: a message key and its values.
 

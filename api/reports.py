@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
-from api.answers import Count
+from api.answers import Count, RuleAnswer
 from api.asked import FindingFilter
 from api.csvtext import csv_text
 from api.knowledge import Knowledge
 from api.problems import expect
 from graph.model import Finding, Reference, State
-from ontology.rules import rules
+from ontology.rules import Rule, rules
 from ontology.vocabulary import schemes
 
 STATES: tuple[State, ...] = get_args(State)
@@ -84,3 +84,8 @@ def _cells(found: Finding) -> tuple[object, ...]:
         ";".join(map(notation, found.fields)), ";".join(map(notation, found.ministries)),
         notation(found.nature), ";".join(found.claims),
     )  # fmt: skip
+
+
+def rule_answer(rule: Rule, count: int) -> RuleAnswer:
+    """Return ``rule`` with the number of its findings."""
+    return RuleAnswer.model_validate(rule).model_copy(update={"findings": count})

@@ -45,3 +45,9 @@ def represented(request: Request, makers: Makers) -> Response:
         types = ", ".join(form.media_type for form in offered)
         raise Problem("api.not_acceptable", HTTPStatus.NOT_ACCEPTABLE, {"expected": types})
     return Response(makers[form](), media_type=form.media_type)
+
+
+def suffix_of(request: Request) -> str:
+    """Return the suffix that was taken off the address, with its dot; empty without one."""
+    wanted = cast("Form | None", request.scope.get(FORM))
+    return f".{wanted.suffix}" if wanted else ""

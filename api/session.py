@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from api.console import Console
@@ -12,6 +13,7 @@ from api.parser import Option
 from api.settings import Settings
 from graph.dataset import LOG_FILE, Dataset
 from graph.record import Salts
+from ingest.output import write_whole
 from ingest.reading import Progress
 from ontology.messages import message
 
@@ -61,6 +63,16 @@ class Session:
         for notice in dataset.notices:
             self.console.complain_in_words(notice.text(self.console.language))
         return dataset
+
+    def deliver(self, content: bytes, file: Path | None) -> None:
+        """Write ``content`` to ``file``, whole or not at all, or to standard output."""
+        if file is None:
+            self.console.bytes(content)
+            return
+        write_whole(file, content)
+        self.console.say("cli.export.written", file=file, bytes=len(content))
+        if self.console.as_json:
+            self.console.data({"file": str(file), "bytes": len(content)})
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:

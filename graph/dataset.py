@@ -1,7 +1,7 @@
 """The data set of one folder: the change log and the store that is a view of it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -169,8 +169,9 @@ class Dataset:
 
     def close(self) -> None:
         """Let others write; the store can still be read."""
-        self._writing = None
-        self._held.close()
+        with self._writing or nullcontext():  # wait for a change that is being accepted
+            self._writing = None
+            self._held.close()
 
     def __enter__(self) -> Self:
         return self

@@ -110,17 +110,17 @@ class Log:
 
     def _load(self) -> None:
         self.number, self.head, self._end = 0, NO_PARENT, 0
-        if not self.path.exists():
-            return
         try:
             with self.path.open("rb") as file:
-                self._read_places(file)
+                self._read_all(file)
+        except (FileNotFoundError, NotADirectoryError):
+            return
         except OSError as error:
             raise DamageError(
                 "graph.log_unreadable", file=self.path, reason=error.strerror
             ) from error
 
-    def _read_places(self, file: BinaryIO) -> None:
+    def _read_all(self, file: BinaryIO) -> None:
         found = file.read(len(MAGIC))
         if found != MAGIC:
             shown, wanted = (ascii(text.decode("ascii", "replace")) for text in (found, MAGIC))
@@ -128,7 +128,7 @@ class Log:
         self._end = len(MAGIC)
         while frame := read_frame(file, str(self.path), self.number + 1):
             record = self._record(frame)
-            if record.parent != self.head:
+            if (record.number, record.parent) != (frame.number, self.head):
                 raise self._damage(frame, record.parent, self.head)
             self.number, self.head, self._end = frame.number, record.hash, frame.end
 

@@ -20,6 +20,7 @@ each salt is random, nobody can find an erased text again by guessing.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -34,6 +35,7 @@ HEADER = ("number", "parent", "time", "kind", "source")
 AUTHOR, MESSAGE, QUAD = "author", "message", "quad"
 ADDED, REMOVED = "A ", "D "
 ERASED = "erased "
+_WORD = re.compile(r"[a-z][a-z-]*")
 
 Salts = Callable[[int], bytes]
 
@@ -48,7 +50,9 @@ class Leaf(NamedTuple):
 
     @classmethod
     def new(cls, role: str, text: str, salt: bytes) -> Self:
-        """Return a leaf with its digest computed."""
+        """Return a leaf with its digest computed; raises ``ValueError`` if it is not one line."""
+        if "\n" in text or not _WORD.fullmatch(role):
+            raise ValueError(role, text)
         return cls(role, text, salt.hex(), digest_of(role, salt, text))
 
     @classmethod
@@ -140,7 +144,12 @@ class Draft(NamedTuple):
     leaves: Iterable[tuple[str, str]]
 
     def record(self, number: int, parent: str, time: datetime, salts: Salts) -> Record:
-        """Return the draft as record ``number`` after the record with hash ``parent``."""
+        """Return the draft as record ``number`` after the record with hash ``parent``.
+
+        Raises ``ValueError`` for a kind that is not a plain word, and a time without zone.
+        """
+        if not _WORD.fullmatch(self.kind):
+            raise ValueError(self.kind)
         pairs = list(self.leaves)
         random = salts(SALT_SIZE * len(pairs))
         places = range(0, len(random), SALT_SIZE)
@@ -154,7 +163,9 @@ class Draft(NamedTuple):
 
 
 def stamp(time: datetime) -> str:
-    """Return ``time`` in UTC to the millisecond; it must know its time zone."""
+    """Return ``time`` in UTC to the millisecond; raises ``ValueError`` if it has no zone."""
+    if time.tzinfo is None:
+        raise ValueError(time)
     return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

@@ -45,6 +45,8 @@ def parts(column: Column, text: str) -> list[str]:
     text = _bare(text) if column.kind in {"text", "language"} else text
     if not column.separator:
         return [text] if text else []
+    if "\\" not in text:
+        return [part for single in text.split(column.separator) if (part := single.strip())]
     mark = re.escape(column.separator)
     found = re.findall(rf"((?:\\{mark}|\\\\|[^{mark}])*)(?:{mark}|$)", text)
     single = (re.sub(rf"\\({mark}|\\)", r"\1", part.strip()) for part in found)

@@ -39,9 +39,11 @@ class _Cells:
     def values(self, column: Column) -> list[Value]:
         """Return the values in ``column``; notes what is wrong or missing."""
         text = self.row.cells.get(column.name, "")
-        if not text and column.required:
-            error = CellError("ingest.missing_value", "", worded("ingest.expected.value"))
-            self.wrong(column, error)
+        if not text:
+            if column.required:
+                expected = worded("ingest.expected.value")
+                self.wrong(column, CellError("ingest.missing_value", "", expected))
+            return []
         found, wrong = values(column, text, self.names)
         for error in wrong:
             self.wrong(column, error)

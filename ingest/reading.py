@@ -75,7 +75,7 @@ def _claims(
         if number % STEP == 0:
             progress(number, len(rows))
         claim, wrong = read_claim(row, names)
-        faults += wrong
+        faults += [fault for fault in wrong if not _told_already(row, fault)]
         if claim is None:
             continue
         before = claims.setdefault(claim.iri, (claim, row))
@@ -83,6 +83,11 @@ def _claims(
             faults.append(_duplicate(row, before[1]))
     progress(len(rows), len(rows))
     return [claim for claim, _ in claims.values()], faults
+
+
+def _told_already(row: Row, fault: Fault) -> bool:
+    """Return whether a value is missing because its whole column is."""
+    return fault.key == "ingest.missing_value" and fault.column not in row.headings.values()
 
 
 def _duplicate(row: Row, before: Row) -> Fault:

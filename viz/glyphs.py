@@ -7,7 +7,8 @@ from math import sqrt
 from graph.model import Evidence, RecommendationState
 
 SIDE = 48  # a glyph's own units
-LARGEST = 21.0  # radius that still leaves room for the stroke
+LARGEST = 20.0  # radius that still leaves room for the ring around it
+MARGIN = 3.0  # between an area and the ring around it
 UNIT = 6.0  # radius of one thing while there are few
 ASKED = ("taken-up", "partly", "presumably", "open")
 INSIDE = 8.5  # from this radius on a number fits into a disc
@@ -46,6 +47,11 @@ class Ring:
     whole: float
     stated: float
     presumed: float
+
+    @property
+    def edge(self) -> float:
+        """Return where the ring itself runs: around the area, so that it never looks like a disc."""
+        return round(self.whole + MARGIN, 1)
 
     @property
     def kind(self) -> str:

@@ -15,6 +15,7 @@ from viz.layout import places
 from viz.wording import Wording, wording
 
 LIMIT = 2_000  # things; beyond, nobody can read the picture and browsers stall
+LINE = 22  # letters of a name on one line
 NAMED_EDGES = 30  # relations that still fit on their lines as words
 
 # The picture brings its own script and may load nothing at all, here or wherever it is mailed to.
@@ -38,7 +39,11 @@ OPTIONS = {
     "physics": {"enabled": False},
     "interaction": {"hover": True, "tooltipDelay": 150, "keyboard": {"enabled": True}},
     "edges": {"smooth": False, "color": {"color": QUIET, "highlight": INK}, "width": 1.2},
-    "nodes": {"size": 16, "font": {"size": 15, "color": INK}},
+    "nodes": {
+        "size": 16,
+        "font": {"size": 18, "color": INK, "strokeWidth": 4, "strokeColor": PAPER},
+        "scaling": {"label": {"drawThreshold": 3}},  # or names vanish when all is in view
+    },
 }
 STYLE = """
 html, body { margin: 0; height: 100%; background: #ffffff; color: #16202c;
@@ -116,7 +121,7 @@ def _node(
 ) -> dict[str, Any]:
     x, y = positions[node.reference.iri]
     marks = [words.text(f"kind.{mark}") for mark in node.marks]
-    name = "\n".join([*wrap(words.name(node.reference), 26)[:4], *(f"[{mark}]" for mark in marks)])
+    name = "\n".join([*_brief(words.short(node.reference)), *(f"[{mark}]" for mark in marks)])
     told = f"{words.label(node.class_label)}: {words.name(node.reference)}"
     return {
         "n_id": node.reference.iri,
@@ -130,6 +135,12 @@ def _node(
         "x": round(x, 1),
         "y": round(y, 1),
     }
+
+
+def _brief(name: str) -> list[str]:
+    """Return a name in at most two short lines; the tooltip and the list have all of it."""
+    first, *rest = wrap(name, LINE, break_long_words=False) or [""]
+    return [first, *wrap(" ".join(rest), LINE, max_lines=1, placeholder=" …")]
 
 
 def _colours(marks: Sequence[FindingKind]) -> dict[str, str]:

@@ -111,7 +111,11 @@ def findings(
 
 def finding(frame: Frame, found: Finding, *, claims: Sequence[ClaimView], query: str) -> str:
     """Return one finding with everything needed to check it; ``query`` is its rule's text."""
-    return render("finding", frame, found=found, claims=claims, query=query)
+    said = {each.iri for each in (found.subject, *found.fields, *found.ministries, found.nature) if each}
+    members = [
+        (role, each) for role, each in found.members.items() if {one.iri for one in each} - said
+    ]
+    return render("finding", frame, found=found, members=members, claims=claims, query=query)
 
 
 def thing(frame: Frame, found: Thing, *, findings: Sequence[Finding]) -> str:

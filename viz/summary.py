@@ -16,10 +16,14 @@ def figures(gap_map: GapMap) -> dict[str, object]:
     natures = [
         (nature, _tally_of(counts)) for nature, counts in gap_map.by_nature if any(counts.values())
     ]
+    usual = {state.nature.iri for state in states if state.counted}
     return {
         "tally": whole,
         "bar": segments(whole, whole.asked),
-        "natures": natures,
+        "counted": [(nature, each) for nature, each in natures if nature.iri in usual],
+        "on_request": [
+            (nature, each) for nature, each in natures if nature.iri not in usual and each.asked
+        ],
         "ministries": [column for column in gap_map.columns if column.kind == "ministry"],
         "period": gap_map.period,
         "notes": gap_map.notes,

@@ -4,20 +4,20 @@ from argparse import Namespace
 from pathlib import Path
 from typing import get_args
 
-from api.answers import FindingAnswer, RuleAnswer
+from api.answers import FindingAnswer
 from api.asked import FindingFilter
 from api.knowledge import Knowledge
 from api.matrix import MatrixValue, matrix_answer, number
-from api.neighbourhood import Form, network_file, surroundings
+from api.neighbourhood import NetworkForm, network_file, picture_of, surroundings
 from api.parser import option
-from api.reports import by_state, filtered, wanted_findings
-from api.session import Command, CommandError, Session
+from api.problems import unknown
+from api.reports import by_state, rule_answer, wanted_findings
+from api.session import Command, Session
 from graph.model import FindingKind, State
-from ingest.output import write_whole
-from ontology.rules import rule_named, rules
-from ontology.vocabulary import Text
+from ontology.rules import rules
 
-STATES: tuple[State, ...] = get_args(State)
+PICTURE = "html"
+FORMS = (*get_args(NetworkForm), PICTURE)
 
 
 def _knowledge(session: Session) -> Knowledge:
@@ -75,21 +75,73 @@ def matrix(arguments: Namespace, session: Session) -> int:
             for row in found.rows
         ),
     )
-    console.say(
-        "cli.matrix.total", measures=found.measures, asked=found.asked, open=found.open
-    )
+    console.say("cli.matrix.total", measures=found.measures, asked=found.asked, open=found.open)
     return 0
 
 
 def network(arguments: Namespace, session: Session) -> int:
-    """Write the surroundings of a thing, or everything, as a file for network programs."""
+    """Write the surroundings of a thing, or everything, as a file."""
     known = _knowledge(session)
-    content = network_file(surroundings(known, arguments.thing, arguments.steps), arguments.format)
-    if arguments.output is None:
-        session.console.bytes(content)
-        return 0
-    write_whole(arguments.output, content)
-    session.console.say("cli.export.written", file=arguments.output, bytes=len(content))
-    if arguments.json:
-        session.console.data({"file": str(arguments.output), "bytes": len(content)})
+    found, centre = surroundings(known, arguments.thing, arguments.steps)
+    if arguments.format == PICTURE:
+        content = picture_of(known, found, centre, session.console.language).encode("utf-8")
+    else:
+        content = network_file(found, arguments.format)
+    session.deliver(content, arguments.output)
     return 0
+
+
+def list_rules(arguments: Namespace, session: Session) -> int:
+    """List the rules with the number of their findings, or show one."""
+    counts = _knowledge(session).rule_counts()
+    wanted = [rule for rule in rules() if arguments.id in {"", rule.id}]
+    if not wanted:
+        raise unknown("api.unknown_rule", arguments.id, [rule.id for rule in rules()])
+    console = session.console
+    if arguments.json:
+        answers = [rule_answer(rule, counts[rule.id]).model_dump(mode="json") for rule in wanted]
+        console.data(answers if not arguments.id else answers[0])
+    elif arguments.id:
+        rule = wanted[0]
+        texts = (rule.title, rule.question, rule.definition, rule.caution, rule.remedy)
+        console.write("\n\n".join(text.in_language(console.language).strip() for text in texts))
+        console.write(f"\n\n{rule.query}\n")
+    else:
+        columns = [f"cli.column.{name}" for name in ("rule", "kind", "findings", "title")]
+        rows = (
+            (r.id, r.kind, str(counts[r.id]), r.title.in_language(console.language)) for r in wanted
+        )
+        console.table(columns, rows)
+    return 0
+
+
+COMMANDS = (
+    Command(
+        "findings",
+        (
+            option("--rule", default=""),
+            option("--kind", choices=get_args(FindingKind), default=""),
+            option("--state", choices=get_args(State), default=""),
+            option("--field", default=""),
+            option("--ministry", default=""),
+            option("--min-severity", type=int, choices=range(1, 5), default=1),
+        ),
+        findings,
+    ),
+    Command(
+        "matrix",
+        (option("--value", choices=get_args(MatrixValue), default="measures"),),
+        matrix,
+    ),
+    Command(
+        "network",
+        (
+            option("--thing", default=""),
+            option("--steps", type=int, choices=range(1, 4), default=1),
+            option("--format", topic="network_format", choices=FORMS, default="graphml"),
+            option("--output", type=Path, metavar="FILE"),
+        ),
+        network,
+    ),
+    Command("rules", (option("id", topic="rule_id", nargs="?", default=""),), list_rules),
+)

@@ -24,14 +24,7 @@ def export_data(arguments: Namespace, session: Session) -> int:
     dataset = session.open_to_read()
     if arguments.format == TABLES:
         return _as_tables(dataset, arguments.output, session)
-    content = export(dataset.store, arguments.format)
-    if arguments.output is None:
-        session.console.bytes(content)
-        return 0
-    write_whole(arguments.output, content)
-    session.console.say("cli.export.written", file=arguments.output, bytes=len(content))
-    if arguments.json:
-        session.console.data({"file": str(arguments.output), "bytes": len(content)})
+    session.deliver(export(dataset.store, arguments.format), arguments.output)
     return 0
 
 

@@ -39,7 +39,12 @@ def _as_row(each: ChangeSet) -> tuple[str, ...]:
     time = each.time.astimezone().strftime("%Y-%m-%d %H:%M")
     counts = (str(len(each.added)), str(len(each.removed)))
     return (
-        str(each.number), time, each.author or "–", *counts, each.hash[:12], each.message or "–"
+        str(each.number),
+        time,
+        each.author or "–",
+        *counts,
+        each.hash[:12],
+        each.message or "–",
     )
 
 

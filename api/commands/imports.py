@@ -4,12 +4,13 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
+from ingest.template import workbook
+
 from api.intake import Intake, prepared, written_proposal
 from api.parser import option
 from api.session import Command, CommandError, Session
 from ingest.faults import Fault
 from ingest.output import write_whole
-from ingest.template import workbook
 
 SHOWN = 200  # faults; who has more corrects these first
 REFUSED = 1

@@ -47,9 +47,7 @@ def _as_json(request: Request, found: list[Finding], asked: Part) -> str:
 
 
 @router.get("/api/v1/findings/{key}", response_model=FindingAnswer, tags=["findings"])
-def one_finding(
-    request: Request, known: Known, key: str, _: Annotated[Asked, Query()]
-) -> Response:
+def one_finding(request: Request, known: Known, key: str, _: Annotated[Asked, Query()]) -> Response:
     """Return one finding with everything needed to check it."""
     found = _finding(known, key)
     return represented(

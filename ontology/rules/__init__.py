@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from string import Formatter
@@ -101,19 +101,19 @@ class Rule(_Part):
     variants: dict[str, Variant] = {}
     query: str
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """Return the columns of the query's rows, without what is put in: parameters, today."""
         given = {TODAY, *self.parameters}
         return tuple(name for name in self.selected if name not in given)
 
-    @property
+    @cached_property
     def selected(self) -> tuple[str, ...]:
         """Return every variable that the query selects, in its order."""
         found = _SELECTED.search(self.query)
         return tuple(name[1:] for name in found[1].split()) if found else ()
 
-    @property
+    @cached_property
     def patterns(self) -> tuple[Pattern, ...]:
         """Return the evidence patterns, their names spelt out."""
         return tuple(_pattern(text) for text in self.evidence)

@@ -119,3 +119,21 @@ def test_a_leaf_of_an_unknown_role_is_kept_and_hashed() -> None:
     assert leaf == Leaf.new("reply", "something new", bytes.fromhex(leaf.salt))
     assert made.computed_hash() == made.hash
     assert made.quad_lines() == ([], [])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Draft("two words", "", []),
+        Draft("change", "", [("two words", "x")]),
+        Draft("change", "", [(MESSAGE, "two\nlines")]),
+    ],
+)
+def test_what_would_break_the_form_of_a_record_is_refused(wrong: Draft) -> None:
+    with pytest.raises(ValueError, match="two"):
+        wrong.record(1, NO_PARENT, NOW, secrets.token_bytes)
+
+
+def test_a_time_without_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="2014"):
+        Draft("change", "", []).record(1, NO_PARENT, NOW.replace(tzinfo=None), secrets.token_bytes)

@@ -84,9 +84,9 @@ def test_what_fits_is_not_mentioned_and_the_rest_is_named(store: Store, shapes: 
 def test_only_what_is_asked_for_is_judged(store: Store, shapes: Graph) -> None:
     everything = validate(store, shapes=shapes)
     for subject in (MEASURE, thing_iri("measure", "M-2"), BARE):
-        found = validate(store, [subject], shapes)
+        found = validate(store, {subject}, shapes)
         assert found == tuple(item for item in everything if item.focus == subject)
-    assert validate(store, [], shapes) == ()
+    assert validate(store, set(), shapes) == ()
 
 
 def test_the_shapes_of_the_product_judge_claims_and_things(store: Store) -> None:

@@ -1,0 +1,86 @@
+"""What became of recommendations: filtered, counted, in words."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import get_args
+
+from fastapi import Request
+
+from api.answers import CoverageAnswer, RecommendationAnswer
+from api.asked import CoverageAsked
+from api.csvtext import csv_text
+from api.knowledge import Knowledge
+from api.problems import expect
+from api.reports import notation
+from api.selection import next_address, part_of
+from graph.model import Coverage, RecommendationState
+from ontology.messages import both
+from ontology.vocabulary import schemes
+
+COVERAGES: tuple[Coverage, ...] = get_args(Coverage)
+COLUMNS = ("recommendation", "label_de", "label_en", "nature", "set", "fields", "expects_action")
+COLUMNS += ("counted", "coverage", "words_de", "words_en", "evidence", "stated", "answered_by")
+
+
+def states(known: Knowledge, asked: CoverageAsked) -> list[RecommendationState]:
+    """Return the recommendations that ``asked`` leaves; raises ``Problem`` for unknown values."""
+    expect("field", asked.field, known.keys("fields"))
+    expect("set", asked.of_set, known.keys("recommendation-sets"))
+    expect("nature", asked.nature, [choice.notation for choice in schemes()["nature"]])
+    expect("coverage", asked.coverage, COVERAGES)
+    return [
+        state
+        for state in known.recommendations()
+        if asked.coverage in {"", state.coverage}
+        and asked.nature in {"", notation(state.nature)}
+        and asked.of_set in {"", notation(state.set)}
+        and (not asked.field or asked.field in map(notation, state.fields))
+    ]
+
+
+def coverage_answer(
+    request: Request, found: Sequence[RecommendationState], asked: CoverageAsked
+) -> CoverageAnswer:
+    """Return a part of ``found`` with the counts of all of it."""
+    items, after = part_of(
+        found, lambda each: each.recommendation.key, after=asked.after, limit=asked.limit
+    )
+    counts = Counter(state.coverage for state in found)
+    return CoverageAnswer(
+        items=tuple(map(_answer, items)),
+        next=next_address(request, after),
+        total=len(found),
+        by_coverage={name: counts[name] for name in COVERAGES},
+    )
+
+
+def _answer(state: RecommendationState) -> RecommendationAnswer:
+    return RecommendationAnswer(
+        recommendation=state.recommendation,
+        nature=state.nature,
+        expects_action=state.expects_action,
+        counted=state.counted,
+        coverage=state.coverage,
+        words=both(f"api.coverage.{state.coverage}"),
+        evidence=state.evidence,
+        answered_by=state.answered_by,
+        stated=state.stated,
+        fields=state.fields,
+        set=state.set,
+    )
+
+
+def coverage_csv(found: Sequence[RecommendationState]) -> str:
+    """Return ``found`` as CSV."""
+    return csv_text(COLUMNS, map(_cells, found))
+
+
+def _cells(state: RecommendationState) -> tuple[object, ...]:
+    words = both(f"api.coverage.{state.coverage}")
+    own = state.recommendation
+    return (
+        own.key, own.label.de, own.label.en, notation(state.nature), notation(state.set),
+        ";".join(map(notation, state.fields)), state.expects_action, state.counted,
+        state.coverage, words.de, words.en, state.evidence, state.stated,
+        ";".join(f"{each.kind}/{each.key}" for each in state.answered_by),
+    )  # fmt: skip

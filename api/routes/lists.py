@@ -1,0 +1,90 @@
+"""Lists: all things of one kind, and the rows of tables that join two things."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.answers import ClaimAnswer, Page, RowAnswer
+from api.asked import ListAsked, ListPageAsked, Part
+from api.frames import Framed, Known
+from api.knowledge import Knowledge
+from api.linked import json_ld, statements_about, turtle
+from api.listing import listed, rows_csv
+from api.negotiation import CSV, HTML, JSON, JSON_LD, TURTLE
+from api.places import table_for
+from api.representation import Makers, represented
+from api.selection import next_address, part_of
+from graph.model import ThingRow
+from ontology.tables import Table
+from viz import pages
+
+router = APIRouter()
+
+
+@router.get("/api/v1/{name}", response_model=Page[RowAnswer] | Page[ClaimAnswer], tags=["things"])
+def list_things(
+    request: Request, known: Known, name: str, asked: Annotated[ListAsked, Query()]
+) -> Response:
+    """Return the things of one kind, or the claims of a table that joins two things."""
+    table = table_for(name)
+    if table.joins:
+        return represented(request, {JSON: lambda: _claims_json(request, known, table, asked)})
+    rows = listed(known, table, asked)
+    return represented(
+        request, {JSON: lambda: _json(request, rows, asked)} | _data(known, table, rows)
+    )
+
+
+@router.get("/list", include_in_schema=False)
+def tables_page(request: Request, known: Known, frame: Framed) -> Response:
+    """Return the overview of all lists."""
+    return represented(request, {HTML: lambda: pages.tables(frame, known.counts())})
+
+
+@router.get("/list/{name}", include_in_schema=False)
+def list_page(
+    request: Request,
+    known: Known,
+    frame: Framed,
+    name: str,
+    asked: Annotated[ListPageAsked, Query()],
+) -> Response:
+    """Return the page of one list."""
+    table = table_for(name)
+    rows = [] if table.joins else listed(known, table, asked)
+
+    def as_page() -> str:
+        shown, after = part_of(rows, _key, after=asked.after, limit=asked.limit)
+        return pages.things(frame, table, shown, total=len(rows), after=after)
+
+    makers: Makers = {HTML: as_page, JSON: lambda: _json(request, rows, asked)}
+    return represented(request, makers | _data(known, table, rows))
+
+
+def _data(known: Knowledge, table: Table, rows: list[ThingRow]) -> Makers:
+    """Return the makers of the whole list as CSV and linked data."""
+    iris = [row.reference.iri for row in rows]
+    return {
+        CSV: lambda: rows_csv(table, rows),
+        TURTLE: lambda: turtle(statements_about(known.store, iris)),
+        JSON_LD: lambda: json_ld(statements_about(known.store, iris)),
+    }
+
+
+def _key(row: ThingRow) -> str:
+    return row.reference.key
+
+
+def _json(request: Request, rows: list[ThingRow], asked: Part) -> str:
+    items, after = part_of(rows, _key, after=asked.after, limit=asked.limit)
+    answers = tuple(map(RowAnswer.model_validate, items))
+    page = Page[RowAnswer](items=answers, next=next_address(request, after), total=len(rows))
+    return page.model_dump_json()
+
+
+def _claims_json(request: Request, known: Knowledge, table: Table, asked: Part) -> str:
+    keys = known.claims_of(table.name)
+    shown, after = part_of(keys, str, after=asked.after, limit=asked.limit)
+    answers = tuple(map(ClaimAnswer.model_validate, known.claims(shown)))
+    page = Page[ClaimAnswer](items=answers, next=next_address(request, after), total=len(keys))
+    return page.model_dump_json()

@@ -1,0 +1,110 @@
+"""Pages that belong to no kind of thing: start, gap map, network, sources, reference, files."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.asked import GapsAsked, NetworkPageAsked
+from api.frames import Framed, Known
+from api.matrix import gap_map_for, matrix_answer, matrix_csv
+from api.negotiation import CSV, HTML, JSON
+from api.neighbourhood import offered_centres, parts, picture_of, surroundings
+from api.problems import Problem, unknown
+from api.representation import represented
+from viz import pages
+from viz.assets import asset
+from viz.network import PICTURE_POLICY, TooManyThingsError
+
+router = APIRouter(include_in_schema=False)
+FOR_A_YEAR = "public, max-age=31536000, immutable"
+
+
+@router.get("/")
+def start(request: Request, known: Known, frame: Framed) -> Response:
+    """Return the start page."""
+    return represented(
+        request,
+        {
+            HTML: lambda: pages.start(
+                frame,
+                gap_map=known.gap_map(),
+                findings=known.findings(),
+                counts=known.counts(),
+                sources=known.sources(),
+            )
+        },
+    )
+
+
+@router.get("/gaps")
+def gaps(
+    request: Request, known: Known, frame: Framed, asked: Annotated[GapsAsked, Query()]
+) -> Response:
+    """Return the gap map."""
+    found = gap_map_for(known, asked.scheme, asked.period)
+    periods, schemes = known.references("periods"), known.references("field-schemes")
+    return represented(
+        request,
+        {
+            HTML: lambda: pages.gaps(frame, found, periods=periods, schemes=schemes),
+            CSV: lambda: matrix_csv(found),
+            JSON: matrix_answer(found, "measures").model_dump_json,
+        },
+    )
+
+
+@router.get("/network")
+def network(
+    request: Request, known: Known, frame: Framed, asked: Annotated[NetworkPageAsked, Query()]
+) -> Response:
+    """Return the page on which a thing's surroundings are a picture and a list."""
+    found, centre = surroundings(known, asked.thing, asked.depth, empty=True)
+    nodes, edges = parts(known, found)
+    offered = offered_centres(known)
+
+    def as_page() -> str:
+        return pages.network(frame, nodes=nodes, edges=edges, centre=centre, offered=offered)
+
+    return represented(request, {HTML: as_page})
+
+
+@router.get("/network/picture")
+def picture(
+    request: Request, known: Known, frame: Framed, asked: Annotated[NetworkPageAsked, Query()]
+) -> Response:
+    """Return the picture alone, under a policy of its own: own scripts, no network."""
+    found, centre = surroundings(known, asked.thing, asked.depth, empty=True)
+    try:
+        text = picture_of(known, found, centre, frame.language)
+    except TooManyThingsError as error:
+        raise Problem(error.key, HTTPStatus.UNPROCESSABLE_ENTITY, error.values) from error
+    response = represented(request, {HTML: lambda: text})
+    response.headers["Content-Security-Policy"] = PICTURE_POLICY
+    return response
+
+
+@router.get("/sources")
+def sources(request: Request, known: Known, frame: Framed) -> Response:
+    """Return the page of all documents."""
+    return represented(request, {HTML: lambda: pages.sources(frame, known.sources())})
+
+
+@router.get("/docs")
+def reference(request: Request, frame: Framed) -> Response:
+    """Return the reference of the interface."""
+    document = request.app.state.openapi(frame.language)
+    return represented(request, {HTML: lambda: pages.reference(frame, document)})
+
+
+@router.get("/static/{name}")
+def file(request: Request, name: str, v: str = "") -> Response:
+    """Return a style sheet, script or picture; with its version it may be kept for a year."""
+    found = asset(name)
+    if found is None:
+        raise unknown("api.no_such_address", name, [])
+    tag = f'"{found.etag}"'
+    headers = {"ETag": tag, "Cache-Control": FOR_A_YEAR if v == found.etag else "no-cache"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return Response(found.content, media_type=found.media_type, headers=headers)

@@ -1,0 +1,110 @@
+"""One thing: at its lasting address, as a page and as data; and one claim."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import RedirectResponse
+
+from api.answers import ClaimAnswer, Page, ThingAnswer
+from api.asked import Asked, PageAsked
+from api.frames import Framed, Known
+from api.knowledge import Knowledge
+from api.linked import json_ld, statements_about, turtle
+from api.listing import rows_csv
+from api.negotiation import CSV, HTML, JSON, JSON_LD, TURTLE
+from api.places import elsewhere, list_of, table_for, thing_at
+from api.problems import unknown
+from api.representation import Makers, represented, suffix_of
+from graph.model import Thing
+from ontology.tables import Table, table_named
+from ontology.terms import thing_iri
+from viz import pages
+
+router = APIRouter()
+SEE_OTHER = 303
+CLAIM = "claim"
+IN_API = "/api/v1/{list}/{key}"
+
+
+@router.get("/api/v1/claims/{key}", response_model=ClaimAnswer, tags=["things"])
+def one_claim(request: Request, known: Known, key: str, _: Annotated[Asked, Query()]) -> Response:
+    """Return one claim: who says what, in which document, on which basis."""
+    found = known.claims([key])
+    if not found:
+        raise unknown("api.unknown_claim", key, known.claims_of())
+    answer = ClaimAnswer.model_validate(found[0])
+    return represented(request, {JSON: answer.model_dump_json})
+
+
+@router.get("/api/v1/{name}/{key}", response_model=ThingAnswer | Page[ClaimAnswer], tags=["things"])
+def one_thing(
+    request: Request, known: Known, name: str, key: str, _: Annotated[Asked, Query()]
+) -> Response:
+    """Return one thing with all its claims, or the claims of one row that joins two things."""
+    table = table_for(name)
+    if table.joins:
+        return represented(request, {JSON: lambda: _row_json(known, table, key)})
+    found = known.thing(thing_iri(table.kind, key))
+    if found is None or list_of(found.class_iri) != name:
+        raise elsewhere(known, key)
+    return represented(request, _data(known, found))
+
+
+@router.get("/id/{kind}/{key}", status_code=SEE_OTHER, tags=["linked data"])
+def lasting_address(
+    request: Request, known: Known, kind: str, key: str, _: Annotated[Asked, Query()]
+) -> Response:
+    """Lead from a thing's lasting address to what is known about it."""
+    if kind != CLAIM:
+        thing_at(known, kind, key)
+    query = f"?{request.url.query}" if request.url.query else ""
+    place = f"/api/v1/claims/{key}" if kind == CLAIM else f"/doc/{kind}/{key}"
+    return RedirectResponse(f"{place}{suffix_of(request)}{query}", SEE_OTHER)
+
+
+@router.get("/doc/{kind}/{key}", tags=["linked data"])
+def thing_page(
+    request: Request,
+    known: Known,
+    frame: Framed,
+    kind: str,
+    key: str,
+    _: Annotated[PageAsked, Query()],
+) -> Response:
+    """Return the page of one thing, or its data by Accept or suffix."""
+    found = thing_at(known, kind, key)
+    findings = known.findings_about(found.reference.iri)
+    makers: Makers = {HTML: lambda: pages.thing(frame, found, findings=findings)}
+    return represented(request, makers | _data(known, found))
+
+
+def _data(known: Knowledge, found: Thing) -> Makers:
+    """Return the makers of a thing as JSON, CSV and linked data."""
+    iri = found.reference.iri
+    return {
+        JSON: lambda: _json(known, found),
+        CSV: lambda: _csv(known, found),
+        TURTLE: lambda: turtle(statements_about(known.store, [iri])),
+        JSON_LD: lambda: json_ld(statements_about(known.store, [iri])),
+    }
+
+
+def _json(known: Knowledge, found: Thing) -> str:
+    ids = tuple(each.id for each in known.findings_about(found.reference.iri))
+    return ThingAnswer.model_validate(found).model_copy(update={"findings": ids}).model_dump_json()
+
+
+def _csv(known: Knowledge, found: Thing) -> str:
+    table = table_named(list_of(found.class_iri))
+    if table is None:
+        raise unknown("api.unknown_list", found.class_iri, [])
+    rows = [row for row in known.rows(table) if row.reference.iri == found.reference.iri]
+    return rows_csv(table, rows)
+
+
+def _row_json(known: Knowledge, table: Table, row: str) -> str:
+    keys = known.claims_of(table.name, row)
+    if not keys:
+        raise unknown("api.unknown_row", row, known.rows_of(table.name))
+    answers = tuple(map(ClaimAnswer.model_validate, known.claims(keys)))
+    return Page[ClaimAnswer](items=answers, next=None, total=len(answers)).model_dump_json()

@@ -1,0 +1,206 @@
+"""Gaps, overlaps and dependencies with everything a reader needs to check them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from itertools import chain
+
+from graph.backing import Backed, Backing
+from graph.model import Finding, Reference, SeverityPart, State
+from graph.portfolio import Portfolio, portfolio
+from graph.references import Named, references
+from graph.rules import Hit, Parameters, hits
+from graph.sentence import sentence
+from graph.severity import severity
+from graph.state import EXCERPT, Completeness, Silence, of_evidence
+from graph.store import Store
+from graph.terms import Term
+from ontology.messages import both
+from ontology.rules import COUNT, Rule
+from ontology.rules import rules as all_rules
+from ontology.statement import Literal
+from ontology.vocabulary import Text
+
+NONE_PLANNED = "none_planned"
+NATURE = "nature"
+COMPLETENESS = "completeness"
+SET = "set"
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What every finding of one run is judged by."""
+
+    offices: Portfolio
+    completeness: Completeness
+    backing: Backing
+    named: Named
+
+
+def findings(
+    store: Store,
+    *,
+    day: date,
+    rules: Sequence[Rule] | None = None,
+    parameters: Mapping[str, Parameters] | None = None,
+) -> list[Finding]:
+    """Return what ``rules`` (all, if not given) find on ``day``, the most urgent first.
+
+    ``parameters`` are values by rule id and name, e.g. ``{"D09": {"minimum": 5}}``. Texts call
+    ministries by what they were called; ``day`` should be the day the store shows.
+    """
+    offices = portfolio(store)
+    wanted = all_rules() if rules is None else rules
+    given = parameters or {}
+    found = [
+        hit
+        for rule in wanted
+        for hit in hits(store, rule, offices, day=day, parameters=given.get(rule.id))
+    ]
+    setting = _Setting(
+        offices=offices,
+        completeness=Completeness(store, offices),
+        backing=Backing(store, day),
+        named=references(store, _named(found, offices)),
+    )
+    return sorted((_finding(hit, setting) for hit in found), key=_urgency)
+
+
+def by_nature(found: Iterable[Finding]) -> list[tuple[Reference, int]]:
+    """Return how many of the findings there are of each nature, in order of first appearance."""
+    counts: dict[Reference, int] = {}
+    for finding in found:
+        if finding.nature is not None:
+            counts[finding.nature] = counts.get(finding.nature, 0) + 1
+    return list(counts.items())
+
+
+def _named(found: Iterable[Hit], offices: Portfolio) -> Iterable[str]:
+    mentioned = (value for hit in found for row in hit.rows for value in row.values())
+    things = (value for value in mentioned if isinstance(value, str))
+    return chain(things, offices.lines, offices.lines.values())
+
+
+def _finding(hit: Hit, setting: _Setting) -> Finding:
+    rule, wording = hit.rule, hit.wording
+    members = {name: _members(hit, name, setting) for name in rule.columns if hit.iris(name)}
+    texts = {name: hit.texts(name) for name in rule.columns if name not in members}
+    evidence = _evidence(hit, setting.backing)
+    inferred = any(backed.inferred for backed in evidence)
+    state, reason = _state(hit, setting, inferred=inferred)
+    urgency, parts = _severity(hit, state)
+    ministries = _distinct(chain.from_iterable(members.get(n, ()) for n in rule.ministries))
+    return Finding(
+        id=hit.id,
+        rule=rule.id,
+        kind=rule.kind,
+        title=rule.title,
+        sentence=sentence(wording.sentence or rule.sentence, members, texts),
+        remedy=sentence(wording.remedy or rule.remedy, members, texts),
+        state=state,
+        state_reason=reason,
+        severity=urgency,
+        severity_parts=parts,
+        subject=members[rule.subject][0],
+        members=members,
+        numbers=_numbers(members, texts),
+        fields=_distinct(chain.from_iterable(members.get(name, ()) for name in rule.fields)),
+        ministries=ministries,
+        lines=_lines(ministries, setting),
+        nature=next(iter(members.get(NATURE, ())), None),
+        notes=_notes(hit, members, inferred=inferred),
+        ask=_ask(hit, members, setting),
+        claims=tuple(sorted({claim for backed in evidence for claim in backed.claims})),
+        evidence=_evidence_hash(evidence),
+    )
+
+
+def _members(hit: Hit, column: str, setting: _Setting) -> tuple[Reference, ...]:
+    iris = hit.iris(column)
+    if any(iri in setting.offices.lines for iri in iris):
+        iris = tuple(sorted(iris, key=setting.offices.rank))
+    return tuple(setting.named[iri] for iri in iris)
+
+
+def _evidence(hit: Hit, backing: Backing) -> list[Backed]:
+    """Return the statements in force that match the rule's evidence patterns, each once."""
+    found: dict[tuple[str, str, Term], Backed] = {}
+    for row in hit.rows:
+        ends: dict[str, Term | None] = {**row}
+        for pattern in hit.rule.patterns:
+            subject = ends.get(pattern.subject, pattern.subject)
+            target = ends.get(pattern.object, pattern.object)
+            if subject is None or (target is None and pattern.object in row):
+                continue
+            for backed in backing.matching(subject, pattern.relations, target):
+                found[backed.triple] = backed
+    return [found[triple] for triple in sorted(found, key=str)]
+
+
+def _evidence_hash(evidence: Iterable[Backed]) -> str:
+    lines = [f"{b.triple} {b.inferred} {' '.join(b.claims)}" for b in evidence]
+    return sha256("\n".join(lines).encode("utf-8")).hexdigest()[:16]
+
+
+def _state(hit: Hit, setting: _Setting, *, inferred: bool) -> tuple[State, Text]:
+    scope = hit.wording.scope or hit.rule.scope
+    if not scope.covers:
+        return of_evidence(inferred=inferred)
+    silence = Silence(
+        scope=scope,
+        responsible=tuple(chain.from_iterable(map(hit.iris, scope.responsible))),
+        fields=tuple(chain.from_iterable(map(hit.iris, hit.rule.fields))),
+        none_planned=NONE_PLANNED in hit.flags(),
+        excerpt=EXCERPT in hit.iris(COMPLETENESS),
+    )
+    return setting.completeness.state(silence, setting.named)
+
+
+def _severity(hit: Hit, state: State) -> tuple[int, tuple[SeverityPart, ...]]:
+    base = hit.wording.severity
+    return severity(hit.rule.severity if base is None else base, hit.flags() | {state})
+
+
+def _numbers(
+    members: Mapping[str, Sequence[Reference]], texts: Mapping[str, Sequence[str]]
+) -> dict[str, str]:
+    counts = {COUNT + name: str(len(found)) for name, found in members.items()}
+    return counts | {name: ", ".join(found) for name, found in texts.items() if found}
+
+
+def _lines(ministries: Iterable[Reference], setting: _Setting) -> tuple[Reference, ...]:
+    lines = (setting.offices.lines.get(ministry.iri) for ministry in ministries)
+    return tuple(setting.named[line] for line in dict.fromkeys(lines) if line)
+
+
+def _notes(
+    hit: Hit, members: Mapping[str, Sequence[Reference]], *, inferred: bool
+) -> tuple[Text, ...]:
+    notes = []
+    if EXCERPT in hit.iris(COMPLETENESS):
+        label = members[SET][0].label
+        notes.append(
+            Text(both("note.excerpt", set=label.de).de, both("note.excerpt", set=label.en).en)
+        )
+    if inferred:
+        notes.append(both("note.inferred"))
+    return tuple(notes)
+
+
+def _ask(
+    hit: Hit, members: Mapping[str, Sequence[Reference]], setting: _Setting
+) -> tuple[Reference, ...]:
+    """Return whom the rule says to ask; if that is nobody, those who coordinate."""
+    named = _distinct(chain.from_iterable(members.get(name, ()) for name in hit.rule.ask))
+    return named or tuple(setting.named[office] for office in setting.offices.coordinators)
+
+
+def _distinct(found: Iterable[Reference]) -> tuple[Reference, ...]:
+    return tuple(dict.fromkeys(found))
+
+
+def _urgency(finding: Finding) -> tuple[int, str, str, str]:
+    return -finding.severity, finding.rule, finding.subject.label.de, finding.id
+
+
