@@ -3,7 +3,7 @@
 from typing import Annotated
 from typing import Literal as OneOf
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from api.settings import Language
 from graph.model import FindingKind, State
@@ -13,7 +13,8 @@ USUAL = 100
 LONGEST = 200  # characters of a text parameter
 
 Nothing = OneOf[""]
-Severity = Annotated[int, Field(ge=1, le=4)]
+OrOne = BeforeValidator(lambda value: value or 1)  # a form sends its empty fields, too
+Severity = Annotated[int, Field(ge=1, le=4), OrOne]
 Word = Annotated[str, Field(max_length=LONGEST)]
 
 
@@ -72,9 +73,9 @@ class PageAsked(Asked):
 
 
 class FindingsPageAsked(FindingFilter, Part, PageAsked):
-    """Which findings a page shows; a form sends its empty fields, too."""
+    """Which findings a page shows."""
 
-    min_severity: Severity | Nothing = Field(default=1, alias="severity")
+    min_severity: Severity = Field(default=1, alias="severity")
 
 
 class MatrixAsked(Asked):
@@ -115,7 +116,7 @@ class NetworkPageAsked(PageAsked):
     """Whose surroundings a page shows."""
 
     thing: Word = ""
-    depth: Annotated[int, Field(ge=1, le=2)] | Nothing = 1
+    depth: Annotated[int, Field(ge=1, le=2), OrOne] = 1
 
 
 class SearchAsked(Asked):

@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import get_args
 
-from api.session import CommandError
-from api.settings import Language
+from api.session import CommandError, Session
 from graph.dataset import Dataset
 from graph.errors import GraphError, QueryError
 from graph.store import GraphForm, Store, TableForm
@@ -18,16 +17,14 @@ MEMORY = 4 * 2**30  # bytes of address space for the query's process
 REFUSED = 3  # exit code of a query that is refused; standard error then says why
 
 
-def answer_of(
-    folder: Path, query: str, form: str, *, valid_on: date, seconds: float, language: Language
-) -> bytes:
-    """Return the answer of ``query`` on the data in ``folder`` in ``form``.
+def answer_of(query: str, form: str, session: Session, *, seconds: float) -> bytes:
+    """Return the answer of ``query`` on the session's data in ``form``.
 
-    An empty form means CSV for a table and Turtle for a graph. Raises ``CommandError``, its
-    reason in ``language``, for a query that is refused, that takes longer than ``seconds`` or
-    that brings the engine down.
+    An empty form means CSV for a table and Turtle for a graph. Raises ``CommandError`` for a
+    query that is refused, that takes longer than ``seconds`` or that brings the engine down.
     """
-    values = [str(folder), form, valid_on.isoformat(), language]
+    folder, language = str(session.settings.data), session.console.language
+    values = [folder, form, session.today().isoformat(), language]
     command = [sys.executable, "-P", "-m", "api.asking", *values]
     text = query.encode("utf-8")
     try:

@@ -7,13 +7,14 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
 from api.commands import analyses, exports, history, imports, questions, serving
 from api.console import Console
 from api.parser import Parser, UsageError, language_asked, option
-from api.problems import Problem
+from api.problems import ProblemError
 from api.session import Command, CommandError, Session
 from api.settings import LANGUAGES, Language, SettingError, Settings
 from graph.errors import GraphError
@@ -23,7 +24,7 @@ FAILED, MISUSED = 1, 2
 MODULES = (serving, imports, exports, questions, analyses, history)
 COMMANDS: tuple[Command, ...] = tuple(chain.from_iterable(each.COMMANDS for each in MODULES))
 COMMON = (
-    option("--data", type=Path, metavar="DIR"),
+    option("--data", type=Path, metavar="folder"),
     option("--lang", choices=LANGUAGES),
     option("--json", action="store_true"),
 )
@@ -57,10 +58,16 @@ def parser(language: Language) -> Parser:
     whole = Parser(
         language=language, description=message("cli.about", language), prog="querschnitt"
     )
+    whole.add_argument(
+        "--version",
+        action="version",
+        version=f"querschnitt {version('querschnitt')}",
+        help=message("cli.option.version", language),
+    )
     commands = whole.add_subparsers(
         dest="command",
         required=True,
-        metavar="COMMAND",
+        metavar=message("cli.place.command", language),
         title=message("cli.parser.commands", language),
         parser_class=Parser,
     )
@@ -85,7 +92,7 @@ def _explained(wanted: Namespace, session: Session) -> int:
     except (CommandError, GraphError) as error:
         console.complain_in_words(error.text(console.language))
         return FAILED
-    except Problem as problem:
+    except ProblemError as problem:
         console.complain_in_words(problem.detail(console.language))
         return FAILED
     except OSError as error:

@@ -18,12 +18,14 @@ from ontology.messages import both
 from ontology.vocabulary import schemes
 
 COVERAGES: tuple[Coverage, ...] = get_args(Coverage)
-COLUMNS = ("recommendation", "label_de", "label_en", "nature", "set", "fields", "expects_action")
-COLUMNS += ("counted", "coverage", "words_de", "words_en", "evidence", "stated", "answered_by")
+COLUMNS = (
+    *("recommendation", "label_de", "label_en", "nature", "set", "fields", "expects_action"),
+    *("counted", "coverage", "words_de", "words_en", "evidence", "stated", "answered_by"),
+)
 
 
 def states(known: Knowledge, asked: CoverageAsked) -> list[RecommendationState]:
-    """Return the recommendations that ``asked`` leaves; raises ``Problem`` for unknown values."""
+    """Return the recommendations that ``asked`` leaves; may raise ``ProblemError``."""
     expect("field", asked.field, known.keys("fields"))
     expect("set", asked.of_set, known.keys("recommendation-sets"))
     expect("nature", asked.nature, [choice.notation for choice in schemes()["nature"]])

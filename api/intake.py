@@ -7,14 +7,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
-from graph.things import known_things
-
 from graph.change import Change
 from graph.dataset import Dataset
 from graph.dump import DumpForm, read_claims
 from graph.durable import make_folder, write_whole
 from graph.errors import InputError
 from graph.store import Store
+from graph.things import known_things
 from graph.validation import Violation, validate
 from ingest.faults import Fault
 from ingest.reading import Progress, read
@@ -25,6 +24,7 @@ from ontology.terms import CLAIMS, expand, kind_and_key
 
 DUMPS = (".trig", ".nq")
 PROPOSALS = "proposals"
+NOTHING = Change()
 TYPE = f"{RDF}type"
 TABLE = expand("qs:table")
 
@@ -38,7 +38,7 @@ class Intake:
     """
 
     rows: dict[str, int]
-    change: Change = Change()
+    change: Change = NOTHING
     after: Store | None = None
     faults: tuple[Fault, ...] = ()
     violations: tuple[Violation, ...] = ()
@@ -101,7 +101,7 @@ def _table(claim: Claim) -> str:
     return next((value.value for value in values if isinstance(value, Literal)), "")
 
 
-def _touched(change: Change, claims: Iterable[Claim]) -> set[str]:
+def _touched(change: Change, claims: Iterable[Claim]) -> frozenset[str]:
     """Return the claims that change and the things they are about."""
     names = change.claims()
     return names | {

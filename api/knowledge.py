@@ -1,27 +1,40 @@
 """What answers are made from: the data set and its analyses, computed once per state."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date, datetime
 from threading import RLock
 from typing import TypeVar, cast
 
-from graph.coverage import recommendation_states
 from graph.dependencies import WaitMatrix, waits
 from graph.gapmap import gap_map
-from graph.things import find, thing, things_of
 
 from graph.backing import claim_key, text_of
+from graph.coverage import recommendation_states
 from graph.dataset import Dataset
 from graph.findings import findings
-from graph.model import Finding, GapMap, RecommendationState, Reference, Thing, ThingRow
+from graph.model import (
+    ClaimView,
+    Finding,
+    GapMap,
+    RecommendationState,
+    Reference,
+    Source,
+    Thing,
+    ThingRow,
+)
+from graph.sources import claim_views, document_sources
 from graph.store import Store
+from graph.things import find, thing, things_of
 from ontology.messages import both
 from ontology.tables import Table, table_named, tables
 from ontology.terms import CLAIMS
 from ontology.vocabulary import Text
 
 Found = TypeVar("Found")
+SOURCES = f"""SELECT ?claim ?document WHERE {{
+  GRAPH <{CLAIMS}> {{ ?claim prov:hadPrimarySource ?document }}
+}}"""
 CLAIM_ROWS = f"""SELECT ?claim ?table ?row WHERE {{
   GRAPH <{CLAIMS}> {{ ?claim qs:table ?table ; qs:row ?row }}
 }}"""
@@ -98,7 +111,7 @@ class Knowledge:
 
     def rows(self, table: Table) -> list[ThingRow]:
         """Return the things of ``table``."""
-        return self.kept(("rows", table.name), lambda: things_of(self.store, table, self.day))
+        return self.kept(("rows", table.name), lambda: things_of(self.store, table, day=self.day))
 
     def counts(self) -> dict[str, int]:
         """Return the number of things by table name."""
@@ -116,6 +129,20 @@ class Knowledge:
     def rule_counts(self) -> Counter[str]:
         """Return the number of findings by rule."""
         return Counter(found.rule for found in self.findings())
+
+    def claims(self, keys: Iterable[str]) -> list[ClaimView]:
+        """Return the claims with these keys, sorted by table and row; unknown ones are left out."""
+        return list(claim_views(self.store, keys))
+
+    def sources(self) -> list[tuple[Source, int]]:
+        """Return every document as a source, with the number of claims that rest on it."""
+        return self.kept("sources", self._sources)
+
+    def _sources(self) -> list[tuple[Source, int]]:
+        counts = Counter(str(row["document"]) for row in self.store.select(SOURCES))
+        listed = [reference.iri for reference in self.references("documents")]
+        found = document_sources(self.store, listed)
+        return [(found[iri], counts[iri]) for iri in listed]
 
     def keys(self, *names: str) -> list[str]:
         """Return the keys of all things in the tables ``names``."""

@@ -32,7 +32,7 @@ def listed(known: Knowledge, table: Table, asked: ListAsked) -> list[ThingRow]:
     """Return the rows of ``table`` that ``asked`` leaves, in the order it wants.
 
     A ministry is meant by its identity line too; measures are listed by lead, everything else by
-    any relation to the ministry. Raises ``Problem`` for values that nobody knows.
+    any relation to the ministry. Raises ``ProblemError`` for values that nobody knows.
     """
     _expect(known, table, asked)
     rows = known.rows(table)

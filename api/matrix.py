@@ -16,7 +16,7 @@ OPEN = "open"
 def gap_map_for(known: Knowledge, scheme: str, period: str) -> GapMap:
     """Return the gap map of a field scheme and a period given by key; empty ones are the default.
 
-    Raises ``Problem`` for keys that nobody knows.
+    Raises ``ProblemError`` for keys that nobody knows.
     """
     expect("scheme", scheme, known.keys("field-schemes"))
     expect("period", period, known.keys("periods"))
@@ -80,8 +80,10 @@ def _cell(cell: Cell, value: MatrixValue) -> CellAnswer:
 
 def matrix_csv(found: GapMap) -> str:
     """Return the gap map as CSV, one line for each cell."""
-    columns = ("field", "field_de", "field_en", "column", "column_de", "column_en", "measures")
-    columns += ("asked", "open", "coverage", "evidence", "expected")
+    columns = [
+        *("field", "field_de", "field_en", "column", "column_de", "column_en"),
+        *("measures", "asked", "open", "coverage", "evidence", "expected"),
+    ]
     labels = {column.key: column.label for column in found.columns}
     return csv_text(
         columns,

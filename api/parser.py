@@ -4,6 +4,7 @@ import argparse
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NoReturn
 
 from api.settings import LANGUAGES, Language
@@ -36,7 +37,10 @@ class Option:
 
 
 def option(*names: str, topic: str = "", **details: Any) -> Option:
-    """Return the option ``names``, with the ``details`` that argparse takes."""
+    """Return the option ``names``, with the ``details`` that argparse takes.
+
+    A ``metavar`` is named by its topic: the text ``cli.place.<topic>``.
+    """
     return Option(names, topic or names[-1].lstrip("-").replace("-", "_"), details)
 
 
@@ -54,7 +58,10 @@ class Parser(argparse.ArgumentParser):
         """Add ``options`` with their help texts."""
         for each in options:
             text = message(f"cli.option.{each.topic}", self.language).replace("%", "%%")
-            self.add_argument(*each.names, help=text, **each.details)
+            details = dict(each.details)
+            if place := details.get("metavar"):
+                details["metavar"] = message(f"cli.place.{place}", self.language)
+            self.add_argument(*each.names, help=text, **details)
 
     def format_usage(self) -> str:
         """Return the usage line in the reader's language."""
@@ -84,6 +91,6 @@ def language_asked(arguments: list[str], default: Language) -> Language:
     for language in LANGUAGES:
         if f"--lang={language}" in arguments:
             return language
-        if ("--lang", language) in zip(arguments, arguments[1:], strict=False):
+        if ("--lang", language) in pairwise(arguments):
             return language
     return default

@@ -4,7 +4,7 @@ from dataclasses import replace
 from http import HTTPStatus
 
 from api.knowledge import Knowledge
-from api.problems import Problem, unknown
+from api.problems import ProblemError, unknown
 from graph.model import Reference, Thing
 from ontology.tables import Table, table_of_class, tables
 from ontology.terms import thing_iri
@@ -12,7 +12,7 @@ from ontology.vocabulary import superclasses
 
 
 def table_for(name: str) -> Table:
-    """Return the table ``name``; raises ``Problem`` with the nearest names if there is none."""
+    """Return the table ``name``; raises ``ProblemError`` naming the nearest."""
     found = {table.name: table for table in tables()}
     if name not in found:
         raise unknown("api.unknown_list", name, found)
@@ -30,15 +30,15 @@ def list_of(class_iri: str) -> str:
 def thing_at(known: Knowledge, kind: str, key: str) -> Thing:
     """Return the thing ``key`` of ``kind``.
 
-    Raises ``Problem``: 303 to the right page when the key is one of another kind, otherwise 404
-    with the nearest keys.
+    Raises ``ProblemError``: 303 to the right page when the key is one of another kind, otherwise
+    404 with the nearest keys.
     """
     if found := known.thing(thing_iri(kind, key)):
         return found
     raise elsewhere(known, key, page=True)
 
 
-def elsewhere(known: Knowledge, key: str, *, page: bool = False) -> Problem:
+def elsewhere(known: Knowledge, key: str, *, page: bool = False) -> ProblemError:
     """Return the problem that ``key`` is not here: it is elsewhere, or nowhere.
 
     Elsewhere is the thing's data, or its ``page``.
@@ -49,13 +49,13 @@ def elsewhere(known: Knowledge, key: str, *, page: bool = False) -> Problem:
     to = f"/doc/{found[0].kind}/{key}"
     if not page and (thing := known.thing(found[0].iri)):
         to = f"/api/v1/{list_of(thing.class_iri)}/{key}"
-    return Problem("api.elsewhere", HTTPStatus.SEE_OTHER, {"to": to}, headers={"Location": to})
+    return ProblemError("api.elsewhere", HTTPStatus.SEE_OTHER, {"to": to}, headers={"Location": to})
 
 
 def reference_named(known: Knowledge, parameter: str, text: str) -> Reference:
     """Return the thing that ``text`` names as ``kind/key`` or by a key that is unique.
 
-    Raises ``Problem`` naming the ``parameter``.
+    Raises ``ProblemError`` naming the ``parameter``.
     """
     kind, _, key = text.rpartition("/")
     found = [each for each in known.called(key) if kind in {"", each.kind}]
@@ -65,10 +65,12 @@ def reference_named(known: Knowledge, parameter: str, text: str) -> Reference:
     raise replace(problem, members={"parameter": parameter, **problem.members})
 
 
-def _not_one(name: str, found: list[Reference], keys: list[str], status: HTTPStatus) -> Problem:
+def _not_one(
+    name: str, found: list[Reference], keys: list[str], status: HTTPStatus
+) -> ProblemError:
     """Return the problem that ``name`` means nothing, or several things."""
     if not found:
         return replace(unknown("api.unknown_thing", name, keys), status=status)
     names = [f"{each.kind}/{each.key}" for each in found]
     values = {"name": name, "nearest": ", ".join(names)}
-    return Problem("api.several_things", status, values, {"nearest": names})
+    return ProblemError("api.several_things", status, values, {"nearest": names})

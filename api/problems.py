@@ -14,7 +14,7 @@ HINTS = 5
 
 
 @dataclass(eq=False)
-class Problem(Exception):
+class ProblemError(Exception):
     """Why a request has no answer: a message key and its values.
 
     ``members`` are further members of the problem document, ``headers`` go with the response.
@@ -36,11 +36,11 @@ class Problem(Exception):
         return message(self.key, language, **self.values)
 
 
-def unknown(key: str, name: str, known: Iterable[str]) -> Problem:
+def unknown(key: str, name: str, known: Iterable[str]) -> ProblemError:
     """Return the problem that nothing is called ``name``, with the nearest of ``known``."""
     hints = nearest(name, known)
     values = {"name": name, "nearest": ", ".join(hints) or "–"}
-    return Problem(key, HTTPStatus.NOT_FOUND, values, {"nearest": hints})
+    return ProblemError(key, HTTPStatus.NOT_FOUND, values, {"nearest": hints})
 
 
 def nearest(name: str, known: Iterable[str]) -> list[str]:
@@ -56,7 +56,7 @@ def expect(parameter: str, value: str, known: Iterable[str]) -> None:
     names = list(known)
     if value and value not in names:
         hints = nearest(value, names)
-        raise Problem(
+        raise ProblemError(
             "api.unknown_value",
             HTTPStatus.UNPROCESSABLE_ENTITY,
             {"parameter": parameter, "found": value, "nearest": ", ".join(hints) or "–"},

@@ -7,7 +7,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.problems import Problem
+from api.problems import ProblemError
 from api.refusals import answer
 from viz.frame import PAGE_POLICY
 
@@ -36,6 +36,7 @@ class Guard:
         self.hosts = LOOPBACK | {host.lower() for host in hosts}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request, or refuse it."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -56,19 +57,19 @@ class Guard:
         else:
             await self.app(asked, receive, send_guarded)
 
-    def _refusal(self, scope: Scope) -> Problem | None:
+    def _refusal(self, scope: Scope) -> ProblemError | None:
         headers = Headers(scope=scope)
         host = headers.get("host", "").lower()
         if _without_port(host) not in self.hosts:
-            return Problem("api.unknown_host", HTTPStatus.MISDIRECTED_REQUEST, {"host": host})
+            return ProblemError("api.unknown_host", HTTPStatus.MISDIRECTED_REQUEST, {"host": host})
         if len(scope["raw_path"]) + len(scope["query_string"]) > MAX_ADDRESS:
-            return Problem(
+            return ProblemError(
                 "api.long_address", HTTPStatus.REQUEST_URI_TOO_LONG, {"limit": MAX_ADDRESS}
             )
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > MAX_BODY:
             status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-            return Problem("api.large_body", status, {"limit": MAX_BODY})
+            return ProblemError("api.large_body", status, {"limit": MAX_BODY})
         return None
 
 

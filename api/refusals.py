@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from api.frames import frame_of
 from api.negotiation import reader_language, reads_pages
-from api.problems import Problem
+from api.problems import ProblemError
 from graph.errors import GraphError
 from ontology.terms import BASE
 from viz import pages
@@ -27,7 +27,7 @@ MISTAKES = {
 }
 
 
-def _of_parameters(error: RequestValidationError) -> Problem:
+def _of_parameters(error: RequestValidationError) -> ProblemError:
     """Return the problem of the first wrong parameter; all are listed in ``parameters``."""
     mistakes = [
         {
@@ -38,27 +38,27 @@ def _of_parameters(error: RequestValidationError) -> Problem:
         for mistake in error.errors()
     ]
     key = MISTAKES.get(error.errors()[0]["type"], "api.wrong_parameter")
-    return Problem(key, HTTPStatus.UNPROCESSABLE_ENTITY, mistakes[0], {"parameters": mistakes})
+    return ProblemError(key, HTTPStatus.UNPROCESSABLE_ENTITY, mistakes[0], {"parameters": mistakes})
 
 
-def _of_status(error: HTTPException) -> Problem:
+def _of_status(error: HTTPException) -> ProblemError:
     status = HTTPStatus(error.status_code)
     keys = {404: "api.no_such_address", 405: "api.wrong_method"}
     key = keys.get(error.status_code, "api.refused")
-    return Problem(key, status, headers=error.headers or {})
+    return ProblemError(key, status, headers=error.headers or {})
 
 
-def problem_of(error: Exception) -> Problem:
+def problem_of(error: Exception) -> ProblemError:
     """Return the problem that ``error`` is for the reader."""
-    if isinstance(error, Problem):
+    if isinstance(error, ProblemError):
         return error
     if isinstance(error, RequestValidationError):
         return _of_parameters(error)
     if isinstance(error, HTTPException):
         return _of_status(error)
     if isinstance(error, GraphError):
-        return Problem(error.key, HTTPStatus.BAD_REQUEST, error.values)
-    return Problem("api.failure", HTTPStatus.INTERNAL_SERVER_ERROR)
+        return ProblemError(error.key, HTTPStatus.BAD_REQUEST, error.values)
+    return ProblemError("api.failure", HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def answer(request: Request, error: Exception) -> Response:
@@ -72,7 +72,7 @@ def answer(request: Request, error: Exception) -> Response:
     return response
 
 
-def _page(request: Request, problem: Problem) -> Response:
+def _page(request: Request, problem: ProblemError) -> Response:
     frame = frame_of(request)
     text = pages.problem(
         frame,
@@ -83,7 +83,7 @@ def _page(request: Request, problem: Problem) -> Response:
     return HTMLResponse(text, problem.status)
 
 
-def _document(request: Request, problem: Problem) -> Response:
+def _document(request: Request, problem: ProblemError) -> Response:
     language = reader_language(
         request.query_params.get("lang"),
         request.headers.get("accept-language", ""),
@@ -107,5 +107,5 @@ async def _handle(request: Request, error: Exception) -> Response:
 
 def install(app: FastAPI) -> None:
     """Let ``app`` answer every error as a problem."""
-    for kind in (Problem, RequestValidationError, HTTPException, GraphError, Exception):
+    for kind in (ProblemError, RequestValidationError, HTTPException, GraphError, Exception):
         app.add_exception_handler(kind, _handle)

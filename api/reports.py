@@ -28,7 +28,7 @@ def notation(found: Reference | None) -> str:
 
 
 def wanted_findings(known: Knowledge, asked: FindingFilter) -> list[Finding]:
-    """Return the findings that ``asked`` leaves; raises ``Problem`` for values nobody knows."""
+    """Return the findings that ``asked`` leaves; may raise ``ProblemError``."""
     expect("rule", asked.rule, [rule.id for rule in rules()])
     expect("field", asked.field, known.keys("fields"))
     expect("ministry", asked.ministry, known.keys("ministries", "lines", "organisations"))
@@ -45,7 +45,7 @@ def filtered(findings: Iterable[Finding], wanted: FindingFilter) -> list[Finding
             wanted.rule in {"", found.rule}
             and wanted.kind in {"", found.kind}
             and wanted.state in {"", found.state}
-            and (wanted.min_severity or 1) <= found.severity
+            and wanted.min_severity <= found.severity
             and wanted.nature in {"", notation(found.nature)}
             and (not wanted.field or wanted.field in map(notation, found.fields))
             and (not wanted.ministry or wanted.ministry in ministries)

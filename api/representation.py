@@ -1,6 +1,6 @@
 """An answer in the form the reader asked for: by suffix of the address, else by ``Accept``."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import cast
 
@@ -8,9 +8,9 @@ from fastapi import Request, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.negotiation import Form, preferred, without_suffix
-from api.problems import Problem
+from api.problems import ProblemError
 
-Makers = Mapping[Form, Callable[[], str | bytes]]
+Makers = dict[Form, Callable[[], str | bytes]]
 AS_THEY_ARE = ("/static/", "/openapi.json", "/context.jsonld")
 FORM = "querschnitt.form"
 
@@ -22,6 +22,7 @@ class Suffixes:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand the request on, its suffix taken off."""
         if scope["type"] == "http" and not scope["path"].startswith(AS_THEY_ARE):
             path, form = without_suffix(scope["path"])
             scope = {**scope, "path": path, FORM: form}
@@ -31,7 +32,7 @@ class Suffixes:
 def represented(request: Request, makers: Makers) -> Response:
     """Return what the maker of the best form makes; the first one is the usual form.
 
-    Raises ``Problem`` when the address has no form of the suffix asked for (404), or when the
+    Raises ``ProblemError`` when the address has no form of the suffix asked for (404), or when the
     reader takes none of the forms there are (406).
     """
     offered = list(makers)
@@ -39,11 +40,11 @@ def represented(request: Request, makers: Makers) -> Response:
     if wanted and wanted not in makers:
         names = ", ".join(f".{form.suffix}" for form in offered)
         values = {"found": f".{wanted.suffix}", "expected": names}
-        raise Problem("api.no_such_form", HTTPStatus.NOT_FOUND, values)
+        raise ProblemError("api.no_such_form", HTTPStatus.NOT_FOUND, values)
     form = wanted or preferred(request.headers.get("accept", ""), offered)
     if form is None:
         types = ", ".join(form.media_type for form in offered)
-        raise Problem("api.not_acceptable", HTTPStatus.NOT_ACCEPTABLE, {"expected": types})
+        raise ProblemError("api.not_acceptable", HTTPStatus.NOT_ACCEPTABLE, {"expected": types})
     return Response(makers[form](), media_type=form.media_type)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from hashlib import sha256
+from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
@@ -25,6 +26,7 @@ class Revisions:
         self.state = state
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request, or say that the reader has the answer."""
         if scope["type"] != "http" or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
@@ -39,7 +41,7 @@ class Revisions:
             return
 
         async def send_tagged(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] == 200:
+            if message["type"] == "http.response.start" and message["status"] == HTTPStatus.OK:
                 MutableHeaders(scope=message).update(_caching(tag))
             await send(message)
 
@@ -48,7 +50,8 @@ class Revisions:
     def _tag(self, scope: Scope, headers: Headers) -> str:
         asked = [self.state(), scope["path"], scope["query_string"].decode("latin-1")]
         asked += [headers.get(name, "") for name in ASKED]
-        return f'"{sha256("\0".join(asked).encode()).hexdigest()[:32]}"'
+        digest = sha256("\0".join(asked).encode()).hexdigest()
+        return f'"{digest[:32]}"'
 
 
 def _tags(header: str) -> list[str]:

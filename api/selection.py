@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from fastapi import Request
 
-from api.problems import Problem
+from api.problems import ProblemError
 
 Item = TypeVar("Item")
 
@@ -16,11 +16,11 @@ def part_of(
 ) -> tuple[list[Item], str]:
     """Return at most ``limit`` items after the one with key ``after``, and the last one's key.
 
-    The key is empty when nothing follows. Raises ``Problem`` when no item has the key ``after``.
+    The key is empty when nothing follows. Raises ``ProblemError`` when no item is ``after``.
     """
     keys = [key(item) for item in items]
     if after and after not in keys:
-        raise Problem(
+        raise ProblemError(
             "api.unknown_cursor",
             HTTPStatus.UNPROCESSABLE_ENTITY,
             {"found": after},

@@ -31,7 +31,7 @@ PERIOD = thing_iri("legislative-period", "GEN")
 
 def _claim(table: str, row: str, about: str, statements: list[Statement], basis: str) -> Claim:
     iri = thing_iri("claim", f"{table}.{row}")
-    said = {
+    said: dict[str, Cell] = {
         TYPE: expand("qs:Claim"),
         expand("qs:basis"): concept_iri("basis", basis),
         expand("qs:modality"): concept_iri("modality", "done"),

@@ -13,18 +13,15 @@ from graph.references import Named, references
 from graph.rules import Hit, Parameters, hits
 from graph.sentence import sentence
 from graph.severity import severity
-from graph.state import EXCERPT, Completeness, Silence, of_evidence
+from graph.state import COMPLETENESS, EXCERPT, Completeness, Judgement, of_evidence
 from graph.store import Store
 from graph.terms import Term
 from ontology.messages import both
 from ontology.rules import COUNT, Rule
 from ontology.rules import rules as all_rules
-from ontology.statement import Literal
 from ontology.vocabulary import Text
 
-NONE_PLANNED = "none_planned"
 NATURE = "nature"
-COMPLETENESS = "completeness"
 SET = "set"
 
 
@@ -88,8 +85,8 @@ def _finding(hit: Hit, setting: _Setting) -> Finding:
     texts = {name: hit.texts(name) for name in rule.columns if name not in members}
     evidence = _evidence(hit, setting.backing)
     inferred = any(backed.inferred for backed in evidence)
-    state, reason = _state(hit, setting, inferred=inferred)
-    urgency, parts = _severity(hit, state)
+    judgement = _judgement(hit, setting, inferred=inferred)
+    urgency, parts = _severity(hit, judgement.state)
     ministries = _distinct(chain.from_iterable(members.get(n, ()) for n in rule.ministries))
     return Finding(
         id=hit.id,
@@ -98,8 +95,8 @@ def _finding(hit: Hit, setting: _Setting) -> Finding:
         title=rule.title,
         sentence=sentence(wording.sentence or rule.sentence, members, texts),
         remedy=sentence(wording.remedy or rule.remedy, members, texts),
-        state=state,
-        state_reason=reason,
+        state=judgement.state,
+        state_reason=judgement.text(setting.named),
         severity=urgency,
         severity_parts=parts,
         subject=members[rule.subject][0],
@@ -143,18 +140,9 @@ def _evidence_hash(evidence: Iterable[Backed]) -> str:
     return sha256("\n".join(lines).encode("utf-8")).hexdigest()[:16]
 
 
-def _state(hit: Hit, setting: _Setting, *, inferred: bool) -> tuple[State, Text]:
+def _judgement(hit: Hit, setting: _Setting, *, inferred: bool) -> Judgement:
     scope = hit.wording.scope or hit.rule.scope
-    if not scope.covers:
-        return of_evidence(inferred=inferred)
-    silence = Silence(
-        scope=scope,
-        responsible=tuple(chain.from_iterable(map(hit.iris, scope.responsible))),
-        fields=tuple(chain.from_iterable(map(hit.iris, hit.rule.fields))),
-        none_planned=NONE_PLANNED in hit.flags(),
-        excerpt=EXCERPT in hit.iris(COMPLETENESS),
-    )
-    return setting.completeness.state(silence, setting.named)
+    return setting.completeness.judge(hit) if scope.covers else of_evidence(inferred=inferred)
 
 
 def _severity(hit: Hit, state: State) -> tuple[int, tuple[SeverityPart, ...]]:

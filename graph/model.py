@@ -261,8 +261,7 @@ class NetworkEdge:
 class Dependency:
     """One recorded dependency: what relies on what, or on something told in words only.
 
-    ``inferred`` is true when no source states it. ``over`` is true when one of the two has ended
-    or been completed, so that nobody waits any more.
+    ``inferred`` is true when no source states it.
     """
 
     reference: Reference
@@ -273,7 +272,6 @@ class Dependency:
     text: str
     due: str
     inferred: bool
-    over: bool
     claims: tuple[str, ...]
 
 
@@ -281,7 +279,8 @@ class Dependency:
 class Wait:
     """That one office relies on another, and through which dependencies.
 
-    Both are ministries of the default period where the identity line has one.
+    Both are ministries of the default period where the identity line has one. ``inferred`` is
+    true when no source states any of the dependencies.
     """
 
     waiting: Reference
@@ -292,12 +291,14 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class WaitMatrix:
-    """Who relies on whom: ministries in official order, then other offices; no waits, no rows.
+    """Who relies on whom: ministries in official order, then other offices that are waited for.
 
-    ``outside`` are dependencies on something that is told in words only.
+    ``outside`` are dependencies on something that is told in words only, ``over`` those where
+    what waits or what is waited for has ended, been dropped or been completed.
     """
 
     ministries: tuple[Reference, ...]
     others: tuple[Reference, ...]
     waits: tuple[Wait, ...]
     outside: tuple[Dependency, ...]
+    over: tuple[Dependency, ...]

@@ -37,11 +37,13 @@ class Portfolio:
 
     ``lines`` gives the identity line of every office that has one, whatever its period. ``coordinators``
     and ``co_responsible`` are ministries of the period; the latter are all if no plan names any.
+    ``standing`` gives for each line the ministry of the period.
     """
 
     period: str
     scheme: str
     ministries: tuple[str, ...]
+    standing: dict[str, str]
     lines: dict[str, str]
     order: dict[str, int]
     coordinators: tuple[str, ...]
@@ -53,8 +55,7 @@ class Portfolio:
 
     def present(self, office: str) -> str:
         """Return the ministry of the period on the line of ``office``, or ``office`` itself."""
-        line = self.identity(office)
-        return next((found for found in self.ministries if self.lines[found] == line), office)
+        return self.standing.get(self.identity(office), office)
 
     def rank(self, office: str) -> tuple[int, str]:
         """Return by what to sort: official order, then address."""
@@ -78,6 +79,7 @@ def portfolio(store: Store, period: str | None = None, scheme: str | None = None
         period=period,
         scheme=scheme,
         ministries=ministries,
+        standing={lines[office]: office for office in reversed(ministries)},
         lines=lines,
         order=order,
         coordinators=coordinators,

@@ -14,7 +14,10 @@ from ontology.vocabulary import Text, concept_labels, terms
 
 ABBREVIATION = expand("qs:abbreviation")
 LABELS = tuple(
-    map(expand, ("skos:prefLabel", "qs:seatGroup", "dcterms:description", "qs:task", "oa:exact"))
+    map(
+        expand,
+        ("skos:prefLabel", "qs:seatGroup", "dcterms:description", "qs:verbatim", "oa:exact"),
+    )
 )
 """Where a name is looked for, best first; what has no name is called by what it says."""
 LONGEST = 120

@@ -1,11 +1,13 @@
 """How certain a finding is: confirmed, presumed, or nothing was delivered at all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
-from graph.model import Reference, State
+from graph.model import State
 from graph.portfolio import Portfolio
 from graph.references import Named
+from graph.rules import Hit
 from graph.sentence import listed
 from graph.store import Store
 from graph.terms import engine_iri
@@ -19,20 +21,26 @@ _DECLARED = """SELECT ?by ?covers ?field WHERE {
   OPTIONAL { ?declaration qs:field ?field }
 }"""
 EXCERPT = concept_iri("completeness", "excerpt")
+COMPLETENESS = "completeness"
+NONE_PLANNED = "none_planned"
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
-    """What it would take for nothing on record to mean that there is nothing.
+class Judgement:
+    """A state, the key of the reason for it, and the IRIs of the offices the reason names."""
 
-    ``responsible`` are IRIs of offices or identity lines; nobody means every co-responsible one.
-    """
+    state: State
+    reason: str
+    covers: str = ""
+    offices: tuple[str, ...] = ()
 
-    scope: Scope
-    responsible: tuple[str, ...]
-    fields: tuple[str, ...]
-    none_planned: bool
-    excerpt: bool
+    def text(self, named: Named) -> Text:
+        """Return the reason in words; ``named`` has to know every office with a line."""
+        kind = concept_labels().get(concept_iri("covers", self.covers), Text("", ""))
+        offices = [named[office] for office in self.offices]
+        german = both(self.reason, list=kind.de, offices=listed(offices, "de"))
+        english = both(self.reason, list=kind.en, offices=listed(offices, "en"))
+        return Text(german.de, english.en)
 
 
 class Completeness:
@@ -48,44 +56,42 @@ class Completeness:
         }
         self._delivered: dict[str, bool] = {}
 
-    def state(self, silence: Silence, named: Named) -> tuple[State, Text]:
-        """Return the state of a gap and why; ``named`` knows every office that may be named."""
-        scope = silence.scope
-        if silence.none_planned:
-            return "confirmed", both("state.none_planned")
-        kind = concept_labels()[concept_iri("covers", scope.covers)]
-        if not self._any(scope.needs):
-            return "no-data", _about("state.no_data", kind)
-        responsible = self.responsible(silence)
-        missing = self.undeclared(silence)
+    def judge(self, hit: Hit) -> Judgement:
+        """Return what silence means in the case of ``hit``."""
+        scope = hit.wording.scope or hit.rule.scope
+        if NONE_PLANNED in hit.flags():
+            return Judgement("confirmed", "state.none_planned")
+        if not any(map(self._is_delivered, scope.needs)):
+            return Judgement("no-data", "state.no_data", scope.covers)
+        responsible = self._responsible(hit, scope)
+        missing = self._undeclared(hit, scope, responsible)
         if missing or not responsible:
-            return "presumed", _about("state.undeclared", kind, [named[name] for name in missing])
-        if silence.excerpt:
-            return "presumed", both("state.excerpt")
-        return "confirmed", _about("state.declared", kind, [named[name] for name in responsible])
+            return Judgement("presumed", "state.undeclared", scope.covers, missing)
+        if EXCERPT in hit.iris(COMPLETENESS):
+            return Judgement("presumed", "state.excerpt")
+        return Judgement("confirmed", "state.declared", scope.covers, responsible)
 
-    def responsible(self, silence: Silence) -> tuple[str, ...]:
+    def _responsible(self, hit: Hit, scope: Scope) -> tuple[str, ...]:
         """Return the offices that would have to declare completeness, in official order."""
-        offices = {self._offices.present(office) for office in silence.responsible}
+        named = chain.from_iterable(map(hit.iris, scope.responsible))
+        offices = {self._offices.present(office) for office in named}
         return tuple(sorted(offices, key=self._offices.rank)) or self._offices.co_responsible
 
-    def undeclared(self, silence: Silence) -> list[str]:
-        """Return the responsible offices that have not declared all of the scope complete."""
-        covers = concept_iri("covers", silence.scope.covers)
-        return [
-            office
-            for office in self.responsible(silence)
-            if not self._complete(self._offices.identity(office), covers, silence.fields)
-        ]
+    def _undeclared(
+        self, hit: Hit, scope: Scope, responsible: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        covers = concept_iri("covers", scope.covers)
+        fields = set(chain.from_iterable(map(hit.iris, hit.rule.fields)))
+        lines = {office: self._offices.identity(office) for office in responsible}
+        return tuple(
+            office for office, line in lines.items() if not self._complete(line, covers, fields)
+        )
 
     def _complete(self, line: str, covers: str, fields: Iterable[str]) -> bool:
         if (line, covers, "") in self._declared:
             return True
         wanted = list(fields)
         return bool(wanted) and all((line, covers, name) in self._declared for name in wanted)
-
-    def _any(self, relations: Iterable[str]) -> bool:
-        return any(self._is_delivered(relation) for relation in relations)
 
     def _is_delivered(self, relation: str) -> bool:
         if relation not in self._delivered:
@@ -94,14 +100,8 @@ class Completeness:
         return self._delivered[relation]
 
 
-def of_evidence(*, inferred: bool) -> tuple[State, Text]:
-    """Return the state of what rests on statements instead of silence, and why."""
+def of_evidence(*, inferred: bool) -> Judgement:
+    """Return the state of what rests on statements instead of silence."""
     if inferred:
-        return "presumed", both("state.inferred")
-    return "confirmed", both("state.stated")
-
-
-def _about(key: str, kind: Text, offices: Sequence[Reference] = ()) -> Text:
-    german = both(key, list=kind.de, offices=listed(offices, "de"))
-    english = both(key, list=kind.en, offices=listed(offices, "en"))
-    return Text(german.de, english.en)
+        return Judgement("presumed", "state.inferred")
+    return Judgement("confirmed", "state.stated")

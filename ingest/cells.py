@@ -7,6 +7,7 @@ from functools import cache
 from ingest.amounts import decimal_text, integer_text, unmistakable
 from ingest.dates import date_literal
 from ingest.faults import CellError, worded
+from ingest.lines import tidy
 from ingest.lookup import Names
 from ingest.words import folded, nearest, plain, words
 from ontology.statement import XSD, Literal
@@ -46,10 +47,10 @@ def parts(column: Column, text: str) -> list[str]:
     if not column.separator:
         return [text] if text else []
     if "\\" not in text:
-        return [part for single in text.split(column.separator) if (part := single.strip())]
+        return [part for single in text.split(column.separator) if (part := tidy(single))]
     mark = re.escape(column.separator)
     found = re.findall(rf"((?:\\{mark}|\\\\|[^{mark}])*)(?:{mark}|$)", text)
-    single = (re.sub(rf"\\({mark}|\\)", r"\1", part.strip()) for part in found)
+    single = (re.sub(rf"\\({mark}|\\)", r"\1", tidy(part)) for part in found)
     return [part for part in single if part]
 
 
@@ -92,7 +93,7 @@ def _value(column: Column, text: str, names: Names) -> Value:
 
 
 def _text(column: Column, text: str) -> Value:
-    if column.pattern and not re.search(column.pattern, text):
+    if column.pattern and not re.fullmatch(column.pattern, text):
         raise CellError("ingest.wrong_form", text, rule=column.message)
     return Literal(str(text))
 

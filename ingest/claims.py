@@ -13,7 +13,6 @@ from ontology.terms import concept_iri, expand, kind_and_key, thing_iri
 from ontology.vocabulary import terms
 
 TYPE = expand("rdf:type")
-IDENTIFIER = expand("dcterms:identifier")
 SOURCE = expand("prov:hadPrimarySource")
 CLAIM = expand("qs:Claim")
 TABLE = expand("qs:table")
@@ -39,12 +38,10 @@ class _Cells:
     def values(self, column: Column) -> list[Value]:
         """Return the values in ``column``; notes what is wrong or missing."""
         text = self.row.cells.get(column.name, "")
-        if not text:
-            if column.required:
-                expected = worded("ingest.expected.value")
-                self.wrong(column, CellError("ingest.missing_value", "", expected))
-            return []
-        found, wrong = values(column, text, self.names)
+        found, wrong = values(column, text, self.names) if text else ([], [])
+        if column.required and not found and not wrong:
+            expected = worded("ingest.expected.value")
+            self.wrong(column, CellError("ingest.missing_value", "", expected))
         for error in wrong:
             self.wrong(column, error)
         return found

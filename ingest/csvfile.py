@@ -11,6 +11,7 @@ from ingest.headings import folded_heading, known_headings
 DELIMITERS = (",", ";", "\t")
 STATED = re.compile(r"sep=(.)\r?\n", re.I)  # a first line by which Excel is told the delimiter
 LONGEST = 1 << 20  # characters in one cell
+UMLAUT = re.compile(rb"\xc3[\x80-\xbf]")  # in UTF-8; nobody writes this pair in Windows-1252
 
 
 def decoded(data: bytes) -> str:
@@ -21,7 +22,7 @@ def decoded(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     else:
-        encodings = ["utf-8-sig", "cp1252"]
+        encodings = ["utf-8-sig"] if UMLAUT.search(data) else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
             return data.decode(encoding)

@@ -129,12 +129,13 @@ def _missing(table: Table, columns: dict[int, Column]) -> list[tuple[str, CellEr
     missing = [column for column in table.columns if column.required and column.name not in found]
     return [
         (
-            column.name,
+            "",
             CellError(
                 "ingest.missing_column",
                 column.name,
-                worded("ingest.expected.columns", columns=_listed([column])),
+                worded("ingest.expected.heading_named", column=_listed([column])),
                 table=table.label,
+                column=column.label,
             ),
         )
         for column in missing

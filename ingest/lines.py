@@ -1,5 +1,6 @@
 """The lines of a sheet that hold anything, tidied, and how many there may be."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from ingest.faults import CellError, worded
 ROWS = 200_000
 COLUMNS = 200
 LAST_ROW = 1_048_576  # of a spreadsheet; a file that claims more is no spreadsheet
-MEGABYTES = 400  # of one file, unpacked
+MEGABYTES = 200  # of one file, unpacked
+EDGES = re.compile("^[\\s\u200b\u2060\ufeff]+|[\\s\u200b\u2060\ufeff]+$")  # what nobody sees
 
 Cell = str | CellError
 
@@ -65,7 +67,7 @@ def tidy(text: str) -> str:
     """Return ``text`` without blanks around it, composed, with plain line ends."""
     if isinstance(text, Figure):
         return text
-    stripped = text.strip()
+    stripped = text.strip() if text.isascii() else EDGES.sub("", text)
     if "\r" in stripped:
         stripped = stripped.replace("\r\n", "\n").replace("\r", "\n")
     return stripped if stripped.isascii() else unicodedata.normalize("NFC", stripped)

@@ -52,7 +52,7 @@ class Names:
             self._by_key.setdefault(thing.key, []).append(thing.iri)
         classes.add(thing.class_iri)
         written = self._written.setdefault(thing.iri, {})
-        for name in (thing.key, *thing.names):
+        for name in filter(None, (thing.key, *thing.names)):
             self._by_name.setdefault(folded(name), {})[thing.iri] = None
             written[plain(name)] = name
 

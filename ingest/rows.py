@@ -18,6 +18,7 @@ from ingest.claims import (
 )
 from ingest.lines import tidy
 from ingest.relations import local_name, target_of
+from ontology.known import KnownThing
 from ontology.statement import RDF, XSD, Claim, Literal, Statement
 from ontology.tables import Column, Table, ValueKind, table_named
 from ontology.terms import EDTF, expand, kind_and_key
@@ -47,10 +48,14 @@ class _UnfitError(Exception):
     """A claim says something that no column holds."""
 
 
-def rows_of(claims: Iterable[Claim]) -> TableRows:
-    """Return the rows that state ``claims``, in the order of the claims' names."""
+def rows_of(claims: Iterable[Claim], known: Iterable[KnownThing] = ()) -> TableRows:
+    """Return the rows that state ``claims``, in the order of the claims' names.
+
+    A thing is written as its key, with its kind before it where ``claims`` or other ``known``
+    things share the key; ``known`` is needed where ``claims`` are not all there are.
+    """
     ordered = sorted(claims, key=lambda claim: claim.iri)
-    short = _short_names(ordered)
+    short = _short_names(ordered, known)
     rows: dict[str, list[Cells]] = defaultdict(list)
     left = []
     for claim in ordered:
@@ -62,9 +67,9 @@ def rows_of(claims: Iterable[Claim]) -> TableRows:
     return TableRows(dict(rows), tuple(left))
 
 
-def _short_names(claims: Iterable[Claim]) -> Callable[[str], str]:
+def _short_names(claims: Iterable[Claim], known: Iterable[KnownThing]) -> Callable[[str], str]:
     """Return a function from a thing's IRI to its key, with the kind where keys are shared."""
-    things = {
+    things = {thing.iri for thing in known} | {
         name
         for claim in claims
         for statement in (*claim.statements, *claim.metadata)

@@ -54,7 +54,9 @@ def read_files(paths: Iterable[Path]) -> Contents:
 def _path(path: Path) -> Contents:
     files = table_files(path)
     if path.is_dir() and not any(file for file in path.iterdir() if _is_input(file)):
-        return _failed(Place(path.name), CellError("ingest.empty_folder", "", _format()))
+        return _failed(
+            Place(path.name or str(path)), CellError("ingest.empty_folder", "", _format())
+        )
     return _together([_file(file) for file in files])
 
 

@@ -12,6 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.csvfile import csv_text
@@ -151,7 +152,8 @@ def _write_guide(sheet: Worksheet, tables: Sequence[Table], language: str) -> No
         label = table.label.in_language(language)
         term = terms().get(table.class_iri)
         sheet.append([label, term.definition.in_language(language) if term else ""])
-        sheet.cell(sheet.max_row, 1).hyperlink = f"#'{sheet_name(label)}'!A1"
+        cell = sheet.cell(sheet.max_row, 1)
+        cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{sheet_name(label)}'!A1")
 
 
 def _write_lists(sheet: Worksheet, offers: DropDowns) -> None:

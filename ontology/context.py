@@ -40,7 +40,7 @@ def names() -> dict[str, str]:
 def context() -> dict[str, Definition | float]:
     """Return the value of ``@context``; callers must not change it."""
     found: dict[str, Definition | float] = {"@version": VERSION}
-    found |= {prefix: start for prefix, start in sorted(PREFIXES.items())}
+    found |= dict(sorted(PREFIXES.items()))
     found |= {name: definition(iri) for iri, name in sorted(names().items(), key=lambda n: n[1])}
     return found
 

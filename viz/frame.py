@@ -57,8 +57,10 @@ class Frame:
     def in_language(self, language: Language) -> str:
         """Return this page's address in ``language``; no other part of it changes."""
         parameters = dict(self.query) | ({"lang": language} if language != DEFAULT_LANGUAGE else {})
-        return self.root + quote(self.path, safe="/") + (
-            f"?{urlencode(parameters)}" if parameters else ""
+        return (
+            self.root
+            + quote(self.path, safe="/")
+            + (f"?{urlencode(parameters)}" if parameters else "")
         )
 
     def value(self, name: str) -> str:

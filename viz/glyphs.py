@@ -50,7 +50,7 @@ class Ring:
 
     @property
     def edge(self) -> float:
-        """Return where the ring itself runs: around the area, so that it never looks like a disc."""
+        """Return where the ring itself runs: around the area, never to be taken for a disc."""
         return round(self.whole + MARGIN, 1)
 
     @property

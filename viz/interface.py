@@ -72,16 +72,6 @@ def schemas(document: Mapping[str, object]) -> tuple[Schema, ...]:
 
 
 def _operation(method: str, path: str, found: Node) -> Operation:
-    parameters = tuple(
-        Parameter(
-            name=_text(each, "name"),
-            place=_text(each, "in"),
-            type=_type(_node(each.get("schema"))),
-            required=bool(each.get("required")),
-            description=_text(each, "description") or _text(_node(each.get("schema")), "description"),
-        )
-        for each in map(_node, _items(found, "parameters"))
-    )
     answers = tuple(
         (status, _text(answer, "description")) for status, answer in _members(found, "responses")
     )
@@ -90,8 +80,19 @@ def _operation(method: str, path: str, found: Node) -> Operation:
         path=path,
         summary=_text(found, "summary"),
         description=_text(found, "description"),
-        parameters=parameters,
+        parameters=tuple(_parameter(_node(each)) for each in _items(found, "parameters")),
         answers=answers,
+    )
+
+
+def _parameter(found: Node) -> Parameter:
+    schema = _node(found.get("schema"))
+    return Parameter(
+        name=_text(found, "name"),
+        place=_text(found, "in"),
+        type=_type(schema),
+        required=bool(found.get("required")),
+        description=_text(found, "description") or _text(schema, "description"),
     )
 
 

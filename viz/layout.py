@@ -15,7 +15,7 @@ PER_RING = 24  # things on the first ring around the centre
 
 def places(network: "nx.MultiDiGraph[str]", centre: str = "") -> dict[str, Place]:
     """Return a place in pixels for each node: springs for small networks, rings for large ones."""
-    plain = nx.Graph()
+    plain: nx.Graph[str] = nx.Graph()
     plain.add_nodes_from(sorted(network))
     plain.add_edges_from(sorted((source, target) for source, target in network.edges()))
     _hold_together(plain, centre)

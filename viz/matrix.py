@@ -99,7 +99,8 @@ def draw(frame: Frame, gap_map: GapMap) -> DrawnMap:
     columns = _columns(gap_map)
     scale = Scale.fitting(number for row in rows for number in _numbers(row))
     longest = max((tally(row.recommendations).asked for row in rows), default=0)
-    drawn = [(row, _drawn_row(frame, row, columns, scale, longest)) for row in _ordered(frame, rows)]
+    rows = _ordered(frame, rows)
+    drawn = [(row, _drawn_row(frame, row, columns, scale, longest)) for row in rows]
     return DrawnMap(
         columns=tuple((each, *_link(frame, f".{each.key}")) for each in columns),
         rows=tuple(each for row, each in drawn if not row.supplementary),

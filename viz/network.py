@@ -86,7 +86,7 @@ def picture(
     centre: Reference | None,
     language: Language,
 ) -> str:
-    """Return the picture as one HTML document; raises ``TooManyThingsError`` beyond 2,000 things."""
+    """Return the picture as one HTML document; raises ``TooManyThingsError`` beyond the limit."""
     if len(nodes) > LIMIT:
         raise TooManyThingsError(len(nodes))
     # pyvis imports IPython: most of a second at every start that only this picture has to wait for.
@@ -95,24 +95,27 @@ def picture(
     words = wording(language)
     drawn = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
     middle = centre.iri if centre else ""
-    positions = places(_plain(nodes, edges), middle)
-    for node in nodes:
-        drawn.add_node(**_node(words, node, positions, centre=node.reference.iri == middle))
     known = {node.reference.iri for node in nodes}
     inside = [edge for edge in edges if edge.source in known and edge.target in known]
+    positions = places(_plain(nodes, inside), middle)
+    for node in nodes:
+        drawn.add_node(**_node(words, node, positions, centre=node.reference.iri == middle))
     for edge in inside:
         drawn.add_edge(edge.source, edge.target, **_edge(words, edge, named=len(inside)))
     drawn.set_options(json.dumps(OPTIONS))
-    title = words.text("network.of", name=words.name(centre)) if centre else words.text("network.title")
-    return _alone(drawn.generate_html(), title, language)
+    return _alone(drawn.generate_html(), _title(words, centre), language)
+
+
+def _title(words: Wording, centre: Reference | None) -> str:
+    if centre is None:
+        return words.text("network.title")
+    return words.text("network.of", name=words.name(centre))
 
 
 def _plain(nodes: Sequence[NetworkNode], edges: Sequence[NetworkEdge]) -> "nx.MultiDiGraph[str]":
     found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     found.add_nodes_from(node.reference.iri for node in nodes)
-    found.add_edges_from(
-        (edge.source, edge.target) for edge in edges if edge.source in found and edge.target in found
-    )
+    found.add_edges_from((edge.source, edge.target) for edge in edges)
     return found
 
 
@@ -175,7 +178,7 @@ def _alone(html: str, title: str, language: Language) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n<title>{title}</title>\n'
         "<style>{style}</style>\n"
-    ).format(lang=language, policy=_INSIDE, title=title, style=Markup(STYLE))
+    ).format(lang=language, policy=_INSIDE, title=title, style=Markup(STYLE))  # noqa: S704 - ours, no data in it
     body = Markup("<body>\n<main>\n<h1>{title}</h1>").format(title=title)
     kept = re.sub(r"^\s*<html>\s*<head>", "", "".join(parts))
     return str(head) + kept.replace("<body>", body, 1).replace("</body>", "</main>\n</body>", 1)

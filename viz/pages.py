@@ -48,9 +48,9 @@ def start(
     return render(
         "start",
         frame,
-        **summary.figures(gap_map),
-        **summary.records(counts),
-        **summary.origins(words, sources),
+        figures=summary.figures(gap_map),
+        records=summary.records(counts),
+        origins=summary.origins(words, sources),
         overlaps=sum(finding.kind == "overlap" for finding in findings),
         counts=counts,
     )
@@ -111,7 +111,8 @@ def findings(
 
 def finding(frame: Frame, found: Finding, *, claims: Sequence[ClaimView], query: str) -> str:
     """Return one finding with everything needed to check it; ``query`` is its rule's text."""
-    said = {each.iri for each in (found.subject, *found.fields, *found.ministries, found.nature) if each}
+    shown = (found.subject, *found.fields, *found.ministries, found.nature)
+    said = {each.iri for each in shown if each}
     members = [
         (role, each) for role, each in found.members.items() if {one.iri for one in each} - said
     ]

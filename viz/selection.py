@@ -45,8 +45,8 @@ def page_of(frame: Frame, found: Sequence[Finding]) -> Page:
 def filters(
     words: Wording, offered: Sequence[Finding], kind: FindingKind | None
 ) -> list[tuple[str, list[Option]]]:
-    """Return each filter's name with what can be chosen in it; those without choice are left out."""
-    choices = [
+    """Return each filter's name and its options; filters without a choice are left out."""
+    choices: list[tuple[str, list[Option]]] = [
         ("kind", [] if kind else [(name, words.text(f"kind.{name}")) for name in _kinds(offered)]),
         ("rule", _rules(words, offered)),
         ("field", _options(words, (field for each in offered for field in each.fields))),

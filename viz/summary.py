@@ -2,59 +2,86 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from graph.model import GapMap, Source
-from ontology.tables import tables
-from viz.glyphs import Tally, segments, tally
+from graph.model import GapMap, MapColumn, Reference, Source
+from ontology.tables import Table, tables
+from ontology.vocabulary import Text
+from viz.glyphs import Segment, Tally, segments, tally
 from viz.wording import Wording
 
 
-def figures(gap_map: GapMap) -> dict[str, object]:
-    """Return the numbers of the gap map: altogether, by nature, and the ministries it shows."""
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the gap map says altogether, and by nature: those that count, those on request."""
+
+    tally: Tally
+    bar: tuple[Segment, ...]
+    counted: tuple[tuple[Reference, Tally], ...]
+    on_request: tuple[tuple[Reference, Tally], ...]
+    ministries: tuple[MapColumn, ...]
+    period: Reference | None
+    notes: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Which tables hold something, with the number of things, and which are empty."""
+
+    full: tuple[tuple[Table, int], ...]
+    empty: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """How many documents of which type there are, and the publisher with the most claims."""
+
+    documents: int
+    types: tuple[tuple[str, int], ...]
+    most: tuple[str, int] | None
+
+
+def figures(gap_map: GapMap) -> Figures:
+    """Return the numbers of the gap map and the ministries it shows."""
     states = [state for row in gap_map.rows for state in row.recommendations]
     whole = tally(states)
-    natures = [
-        (nature, _tally_of(counts)) for nature, counts in gap_map.by_nature if any(counts.values())
-    ]
     usual = {state.nature.iri for state in states if state.counted}
-    return {
-        "tally": whole,
-        "bar": segments(whole, whole.asked),
-        "counted": [(nature, each) for nature, each in natures if nature.iri in usual],
-        "on_request": [
-            (nature, each) for nature, each in natures if nature.iri not in usual and each.asked
-        ],
-        "ministries": [column for column in gap_map.columns if column.kind == "ministry"],
-        "period": gap_map.period,
-        "notes": gap_map.notes,
-    }
+    natures = [(nature, _tally_of(counts)) for nature, counts in gap_map.by_nature]
+    asked = [(nature, each) for nature, each in natures if each.asked]
+    return Figures(
+        tally=whole,
+        bar=segments(whole, whole.asked),
+        counted=tuple(pair for pair in asked if pair[0].iri in usual),
+        on_request=tuple(pair for pair in asked if pair[0].iri not in usual),
+        ministries=tuple(column for column in gap_map.columns if column.kind == "ministry"),
+        period=gap_map.period,
+        notes=gap_map.notes,
+    )
 
 
-def records(counts: Mapping[str, int]) -> dict[str, object]:
+def records(counts: Mapping[str, int]) -> Records:
     """Return which tables hold something and which are empty."""
     listed = [(table, counts.get(table.name, 0)) for table in tables() if not table.joins]
-    return {
-        "recorded": [(table, number) for table, number in listed if number],
-        "unrecorded": [table for table, number in listed if not number],
-    }
+    return Records(
+        full=tuple((table, number) for table, number in listed if number),
+        empty=tuple(table for table, number in listed if not number),
+    )
 
 
-def origins(words: Wording, sources: Sequence[tuple[Source, int]]) -> dict[str, object]:
+def origins(words: Wording, sources: Sequence[tuple[Source, int]]) -> Origins:
     """Return how many documents of which type there are, and whose claims are the most."""
     publishers: Counter[str] = Counter()
     for source, claims in sources:
         publishers[source.publisher] += claims
     publishers.pop("", None)
-    return {
-        "documents": len(sources),
-        "types": [(name, documents) for name, documents, _ in by_type(words, sources)],
-        "most": publishers.most_common(1)[0] if publishers else None,
-    }
+    return Origins(
+        documents=len(sources),
+        types=tuple((name, number) for name, number, _ in by_type(words, sources)),
+        most=publishers.most_common(1)[0] if publishers else None,
+    )
 
 
-def by_type(
-    words: Wording, sources: Sequence[tuple[Source, int]]
-) -> list[tuple[str, int, int]]:
+def by_type(words: Wording, sources: Sequence[tuple[Source, int]]) -> list[tuple[str, int, int]]:
     """Return each type of document with its number of documents and claims, most claims first."""
     documents: Counter[str] = Counter()
     claims: dict[str, int] = defaultdict(int)
@@ -63,7 +90,8 @@ def by_type(
         name = words.label(kind) if kind else words.text("sources.no_type")
         documents[name] += 1
         claims[name] += number
-    return [(name, documents[name], claims[name]) for name in sorted(claims, key=lambda n: -claims[n])]
+    names = sorted(claims, key=lambda name: -claims[name])
+    return [(name, documents[name], claims[name]) for name in names]
 
 
 def _tally_of(counts: Mapping[str, int]) -> Tally:

@@ -36,7 +36,7 @@ class Wording:
         """Return the text ``viz.{key}`` as HTML with its values emphasised; nothing else is."""
         raw = catalogue()[f"viz.{key}"].in_language(self.language)
         written = {name: self._strong(value) for name, value in self._written(values).items()}
-        return Markup(escape(raw)).format(**written)
+        return Markup(escape(raw)).format(**written)  # noqa: S704 - it is escaped
 
     def count(self, key: str, number: int) -> str:
         """Return ``number`` with its noun in the right form: ``1 Maßnahme``, ``2 Maßnahmen``."""
@@ -95,7 +95,9 @@ class Wording:
 
     def number(self, number: int | str) -> str:
         """Return a number with the language's marks: ``1.234,5`` or ``1,234.5``."""
-        sign, digits = ("−", str(number)[1:]) if str(number).startswith("-") else ("", str(number))
+        sign, digits = (
+            ("\u2212", str(number)[1:]) if str(number).startswith("-") else ("", str(number))
+        )
         whole, _, part = digits.partition(".")
         if not whole.isdigit() or (part and not part.isdigit()):
             return str(number)

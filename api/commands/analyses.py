@@ -139,7 +139,7 @@ COMMANDS = (
             option("--thing", default=""),
             option("--steps", type=int, choices=range(1, 4), default=1),
             option("--format", topic="network_format", choices=FORMS, default="graphml"),
-            option("--output", type=Path, metavar="FILE"),
+            option("--output", type=Path, metavar="file"),
         ),
         network,
     ),

@@ -4,16 +4,14 @@ from argparse import Namespace
 from pathlib import Path
 from typing import get_args
 
-from api.csvtext import csv_text
 from api.parser import option
 from api.session import Command, CommandError, Session
 from graph.claims import claims_of_quads
 from graph.dataset import Dataset
 from graph.export import ExportForm, export
 from graph.store import VIEWS
-from ingest.output import write_whole
 from ingest.rows import rows_of
-from ontology.tables import tables
+from ingest.workbook import write_tables
 
 FORMS: tuple[ExportForm, ...] = get_args(ExportForm)
 TABLES = "csv"
@@ -29,16 +27,12 @@ def export_data(arguments: Namespace, session: Session) -> int:
 
 
 def _as_tables(dataset: Dataset, folder: Path | None, session: Session) -> int:
-    """Write one CSV file for each table that has rows; tell of claims no table can hold."""
+    """Write one CSV file for each table that has rows; tell of claims that no table can hold."""
     if folder is None:
         raise CommandError("cli.export.needs_folder")
     quads = (quad for quad in dataset.store.quads() if quad.graph not in VIEWS)
     found = rows_of(claims_of_quads(quads))
-    for table in tables():
-        if rows := found.rows.get(table.name):
-            names = [column.name for column in table.columns]
-            cells = ([row.get(name, "") for name in names] for row in rows)
-            write_whole(folder / f"{table.name}.csv", csv_text(names, cells).encode("utf-8"))
+    write_tables(folder, found.rows)
     console = session.console
     console.say("cli.export.tables", folder=folder, count=len(found.rows))
     if found.left:
@@ -54,7 +48,7 @@ COMMANDS = (
         "export",
         (
             option("--format", topic="export_format", choices=(*FORMS, TABLES), default="trig"),
-            option("--output", type=Path, metavar="FILE|FOLDER"),
+            option("--output", type=Path, metavar="files"),
         ),
         export_data,
     ),

@@ -70,6 +70,6 @@ def check(arguments: Namespace, session: Session) -> int:
 
 
 COMMANDS = (
-    Command("log", (option("--limit", type=int, default=None, metavar="N"),), log),
+    Command("log", (option("--limit", type=int, default=None, metavar="number"),), log),
     Command("check", (), check),
 )

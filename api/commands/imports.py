@@ -4,13 +4,13 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
-from ingest.template import workbook
-
 from api.intake import Intake, prepared, written_proposal
 from api.parser import option
 from api.session import Command, CommandError, Session
+from graph.things import known_things
 from ingest.faults import Fault
-from ingest.output import write_whole
+from ingest.workbook import write_template
+from ontology.tables import tables
 
 SHOWN = 200  # faults; who has more corrects these first
 REFUSED = 1
@@ -38,10 +38,12 @@ def import_files(arguments: Namespace, session: Session) -> int:
 
 
 def template(arguments: Namespace, session: Session) -> int:
-    """Write the empty workbook with its drop-downs."""
+    """Write the empty workbook; its drop-downs offer what is on record already."""
     if arguments.file.suffix.lower() != ".xlsx":
         raise CommandError("cli.not_a_workbook", file=arguments.file)
-    write_whole(arguments.file, workbook(session.console.language))
+    with session.open_empty_or_not() as dataset:
+        known = known_things(dataset.store)
+    write_template(arguments.file, tables(), known, session.console.language)
     session.console.say("cli.template.written", file=arguments.file)
     if arguments.json:
         session.console.data({"file": str(arguments.file)})
@@ -106,7 +108,7 @@ COMMANDS = (
     Command(
         "import",
         (
-            option("files", topic="files", type=Path, nargs="+", metavar="FILE|FOLDER"),
+            option("files", topic="files", type=Path, nargs="+", metavar="files"),
             option("--dry-run", action="store_true"),
             option("--propose", action="store_true"),
         ),
@@ -114,7 +116,7 @@ COMMANDS = (
     ),
     Command(
         "template",
-        (option("file", topic="template_file", type=Path, metavar="FILE.xlsx"),),
+        (option("file", topic="template_file", type=Path, metavar="workbook"),),
         template,
     ),
 )

@@ -13,14 +13,8 @@ SECONDS = 60.0
 def query(arguments: Namespace, session: Session) -> int:
     """Answer the query in a file."""
     session.expect_data()
-    answer = answer_of(
-        session.settings.data,
-        _text(arguments.file),
-        "json" if arguments.json else arguments.format,
-        valid_on=session.today(),
-        seconds=arguments.timeout,
-        language=session.console.language,
-    )
+    form = "json" if arguments.json else arguments.format
+    answer = answer_of(_text(arguments.file), form, session, seconds=arguments.timeout)
     session.console.bytes(answer)
     return 0
 
@@ -36,9 +30,9 @@ COMMANDS = (
     Command(
         "query",
         (
-            option("file", topic="query_file", type=Path, metavar="FILE.rq"),
+            option("file", topic="query_file", type=Path, metavar="query"),
             option("--format", topic="query_format", choices=FORMS, default=""),
-            option("--timeout", type=float, default=SECONDS, metavar="SECONDS"),
+            option("--timeout", type=float, default=SECONDS, metavar="seconds"),
         ),
         query,
     ),

@@ -10,7 +10,7 @@ from api.frames import Framed, Known
 from api.matrix import gap_map_for, matrix_answer, matrix_csv
 from api.negotiation import CSV, HTML, JSON
 from api.neighbourhood import offered_centres, parts, picture_of, surroundings
-from api.problems import Problem, unknown
+from api.problems import ProblemError, unknown
 from api.representation import represented
 from viz import pages
 from viz.assets import asset
@@ -78,7 +78,7 @@ def picture(
     try:
         text = picture_of(known, found, centre, frame.language)
     except TooManyThingsError as error:
-        raise Problem(error.key, HTTPStatus.UNPROCESSABLE_ENTITY, error.values) from error
+        raise ProblemError(error.key, HTTPStatus.UNPROCESSABLE_ENTITY, error.values) from error
     response = represented(request, {HTML: lambda: text})
     response.headers["Content-Security-Policy"] = PICTURE_POLICY
     return response

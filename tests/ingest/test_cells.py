@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from ingest.cells import joined, parts, values
 from ingest.faults import CellError
 from ingest.lookup import Names
+from ingest.words import folded
 from ontology.known import KnownThing
 from ontology.statement import XSD, Literal
 from ontology.tables import Column, table_named
 from ontology.terms import concept_iri, thing_iri
+from ontology.vocabulary import schemes
 
 
 def column(table: str, name: str) -> Column:
@@ -36,6 +38,15 @@ def refused(of: Column, text: str, known: list[KnownThing] | None = None) -> Cel
 @pytest.mark.parametrize("typed", ["yes", "ja", "JA", " ja"])
 def test_a_choice_is_found_by_notation_or_label_in_any_case(typed: str) -> None:
     assert read(column("answers", "predates"), typed) == [concept_iri("predates", "yes")]
+
+
+def test_no_two_choices_of_a_list_share_a_name() -> None:
+    for name, choices in schemes().items():
+        labels = [
+            {folded(text) for text in (item.notation, item.label.de, item.label.en)}
+            for item in choices
+        ]
+        assert sum(map(len, labels)) == len(set().union(*labels)), name
 
 
 def test_a_misspelt_choice_names_the_nearest_and_the_list() -> None:

@@ -161,6 +161,12 @@ def test_a_statement_that_does_not_fit_its_relation_is_one_fault(
     assert [(fault.key, fault.column) for fault in faults] == [(key, column)]
 
 
+def test_a_required_cell_that_holds_only_separators_is_empty(known: list[KnownThing]) -> None:
+    claim, (fault,) = reading(known, "measures", {"id": "M-2", "title": "Titel", "fields": " ; ;"})
+    assert claim is None
+    assert (fault.column, fault.key) == ("fields", "ingest.missing_value")
+
+
 def test_all_wrong_cells_of_a_row_are_told_at_once(known: list[KnownThing]) -> None:
     claim, faults = reading(
         known,

@@ -49,6 +49,12 @@ def test_bytes_in_no_known_encoding_are_a_fault() -> None:
     assert raised.value.key == "ingest.unknown_encoding"
 
 
+def test_a_file_of_mixed_encodings_is_refused_rather_than_garbled() -> None:
+    with pytest.raises(CellError) as raised:
+        list(csv_lines("id,title\nM-1,Maß".encode() + "nahme für\n".encode("cp1252")))
+    assert raised.value.key == "ingest.unknown_encoding"
+
+
 @given(st.lists(st.tuples(CELL, CELL), max_size=5))
 def test_what_is_written_is_read(rows: list[tuple[str, str]]) -> None:
     text = csv_text(["id", "title"], [{"id": first, "title": second} for first, second in rows])

@@ -63,7 +63,7 @@ def test_an_unknown_column_names_the_nearest_one() -> None:
 def test_a_missing_required_column_is_named_by_label_and_name() -> None:
     found = understood(table("measures"), ["id", "title"])
     ((heading, error),) = found.faults
-    assert (heading, error.key) == ("fields", "ingest.missing_column")
+    assert (heading, error.key) == ("", "ingest.missing_column")
     assert "im Handlungsfeld (fields)" in error.expected.de
 
 

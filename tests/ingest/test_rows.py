@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.builtin import builtin_folders
 from ingest.claims import read_claim
-from ingest.csvfile import csv_text
+from ingest.csvfile import UMLAUT, csv_text
 from ingest.faults import Place
 from ingest.lines import tidy
 from ingest.lookup import Names
@@ -107,7 +107,8 @@ def claims(draw: st.DrawFn) -> list[Claim]:
     for table in draw(st.lists(st.sampled_from(tables()), min_size=1, max_size=4)):
         cells = draw(joining(table) if table.joins else described(table))
         filled = {name: text for name, text in cells.items() if text}
-        claim, _ = read_claim(Row(table, Place("x.csv", "", 2), filled, filled), NAMES)
+        claim, faults = read_claim(Row(table, Place("x.csv", "", 2), filled, filled), NAMES)
+        assert bool(claim) != bool(faults)
         if claim:
             found.setdefault(claim.iri, claim)
     assume(found)
@@ -132,7 +133,7 @@ def read_again(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(made=claims())
 def test_claims_become_rows_that_read_as_the_same_claims(tmp_path: Path, made: list[Claim]) -> None:
-    out = rows_of(made)
+    out = rows_of(made, THINGS)
     assert out.left == ()
     assert read_again(tmp_path, out.rows, str.encode) == set(made)
 
@@ -150,6 +151,7 @@ def test_tables_saved_by_a_german_spreadsheet_read_as_the_same_claims(
     assert claim, faults
     data = title.encode("cp1252")
     assume(data.decode("utf-8", "ignore").encode() != data)  # else it is UTF-8 as well
+    assume(not UMLAUT.search(data))  # else it is neither
     out = rows_of([claim])
     assert read_again(tmp_path, out.rows, lambda text: text.encode("cp1252")) == {claim}
 

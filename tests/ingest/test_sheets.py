@@ -89,6 +89,13 @@ def test_too_many_columns_are_refused_with_a_message(written: Written) -> None:
     assert fault.key == "ingest.too_large"
 
 
+def test_blanks_that_nobody_sees_are_no_part_of_a_value(written: Written) -> None:
+    (row,) = read_files(
+        [written("lines.csv", "id,title\n\ufeffL-1\u200b,\u00a0a \u2009b\u2003\n")]
+    ).rows
+    assert row.cells == {"id": "L-1", "title": "a \u2009b"}
+
+
 def test_a_workbook_has_a_table_in_each_sheet(tmp_path: Path) -> None:
     book = Workbook()
     book.worksheets[0].title = "Maßnahmen"

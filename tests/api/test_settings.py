@@ -1,0 +1,40 @@
+"""Settings come from the environment, and only usable ones."""
+
+from pathlib import Path
+
+import pytest
+
+from api.settings import SettingError, Settings
+
+
+def test_without_variables_everything_has_its_default() -> None:
+    found = Settings.from_environment({"HOME": "somewhere"})
+    assert found == Settings(Path("data"), "de", "127.0.0.1", 8000, (), "operator")
+
+
+def test_variables_set_every_part() -> None:
+    found = Settings.from_environment(
+        {
+            "QUERSCHNITT_DATA": "elsewhere",
+            "QUERSCHNITT_LANG": "en",
+            "QUERSCHNITT_HOST": "::1",
+            "QUERSCHNITT_PORT": "9000",
+            "QUERSCHNITT_HOSTS": "one.example  two.example",
+            "QUERSCHNITT_AUTHOR": "coordinator",
+        }
+    )
+    hosts = ("one.example", "two.example")
+    assert found == Settings(Path("elsewhere"), "en", "::1", 9000, hosts, "coordinator")
+
+
+def test_an_empty_variable_is_as_good_as_none() -> None:
+    assert Settings.from_environment({"QUERSCHNITT_DATA": " "}).data == Path("data")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("LANG", "fr"), ("PORT", "eight"), ("PORT", "70000"), ("PORT", "-1")]
+)
+def test_a_value_that_cannot_be_used_names_its_variable(name: str, value: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        Settings.from_environment({f"QUERSCHNITT_{name}": value})
+    assert (caught.value.name, caught.value.value) == (f"QUERSCHNITT_{name}", value)

@@ -1,0 +1,240 @@
+"""Every page is whole, says what it should, and lets nobody's words become its code."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from graph.model import FindingKind
+from ontology.rules import rules
+from ontology.tables import table_named, tables
+from tests.viz.document import read
+from tests.viz.maker import HOSTILE
+from tests.viz.samples import Sample
+from viz import pages
+from viz.frame import Frame, Language
+
+Page = Callable[[Sample, Frame], str]
+SCHEMA = {"properties": {"id": {"type": "string", "description": HOSTILE}}, "required": ["id"]}
+OPERATION = {
+    "tags": ["findings"],
+    "summary": "List findings",
+    "description": HOSTILE,
+    "parameters": [{"name": "rule", "in": "query", "schema": {"type": "string"}}],
+    "responses": {"200": {"description": "OK"}},
+}
+INTERFACE = {
+    "paths": {"/api/v1/findings": {"get": OPERATION}},
+    "components": {"schemas": {"Finding": SCHEMA}},
+}
+
+
+def listed(kind: FindingKind | None) -> Page:
+    def page(given: Sample, frame: Frame) -> str:
+        found = [given.finding, replace(given.finding, rule="G07", state="no-data")]
+        return pages.findings(frame, found, found, kind=kind)
+
+    return page
+
+
+def start(given: Sample, frame: Frame) -> str:
+    return pages.start(
+        frame,
+        gap_map=given.gap_map,
+        findings=[given.finding],
+        counts={"measures": 1234, "dependencies": 2},
+        sources=[(given.source, 12)],
+    )
+
+
+def things(given: Sample, frame: Frame) -> str:
+    table = table_named("measures")
+    assert table is not None
+    return pages.things(frame, table, given.rows, total=3, after="M-1")
+
+
+def network(given: Sample, frame: Frame) -> str:
+    centre = given.nodes[0].reference
+    return pages.network(
+        frame, nodes=given.nodes, edges=given.edges, centre=centre, offered=[centre]
+    )
+
+
+def network_unasked(given: Sample, frame: Frame) -> str:
+    offered = [given.nodes[0].reference]
+    return pages.network(frame, nodes=(), edges=(), centre=None, offered=offered)
+
+
+def finding(given: Sample, frame: Frame) -> str:
+    return pages.finding(frame, given.finding, claims=[given.claim], query=f"SELECT {HOSTILE}")
+
+
+def gaps(given: Sample, frame: Frame) -> str:
+    periods = [given.gap_map.period, given.gap_map.scheme]
+    return pages.gaps(frame, given.gap_map, periods=[each for each in periods if each])
+
+
+def problem(given: Sample, frame: Frame) -> str:
+    said = given.finding.sentence.de
+    return pages.problem(frame, status=404, title=said, detail=said, hints=[said])
+
+
+PAGES: dict[str, Page] = {
+    "start": start,
+    "gaps": gaps,
+    "findings": listed(None),
+    "gaps as a list": listed("gap"),
+    "overlaps": listed("overlap"),
+    "dependencies": listed("dependency"),
+    "no findings": lambda _, frame: pages.findings(frame, [], [], kind="dependency"),
+    "finding": finding,
+    "thing": lambda given, frame: pages.thing(frame, given.thing, findings=[given.finding] * 25),
+    "things": things,
+    "tables": lambda _, frame: pages.tables(frame, {"measures": 3}),
+    "network": network,
+    "network unasked": network_unasked,
+    "sources": lambda given, frame: pages.sources(frame, [(given.source, 12)]),
+    "rules": lambda _, frame: pages.rules(frame, [(rule, 1) for rule in rules()]),
+    "rule": lambda _, frame: pages.rule(frame, rules()[0], number=2),
+    "reference": lambda _, frame: pages.reference(frame, INTERFACE),
+    "problem": problem,
+}
+every_page = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+both_languages = pytest.mark.parametrize("language", ["de", "en"])
+
+
+@every_page
+@both_languages
+def test_a_page_is_whole(sample: Sample, page: Page, language: Language) -> None:
+    html = page(sample, replace(sample.frame, language=language))
+    assert html.startswith("<!doctype html>")
+    found = read(html)
+    assert found.named("html")[0].attributes["lang"] == language
+    assert [len(found.named(name)) for name in ("title", "h1", "main", "header")] == [1, 1, 1, 1]
+    identifiers = [each.attributes["id"] for each in found.elements if "id" in each.attributes]
+    assert len(identifiers) == len(set(identifiers))
+    labels = {each.attributes["for"] for each in found.named("label")}
+    assert labels <= set(identifiers)
+    anchors = [each.attributes.get("href", "") for each in found.named("a")]
+    assert {anchor[1:] for anchor in anchors if anchor.startswith("#")} <= set(identifiers)
+    assert all(anchors)
+
+
+@every_page
+def test_a_page_brings_no_code_and_loads_nothing_from_elsewhere(sample: Sample, page: Page) -> None:
+    found = read(page(sample, sample.frame))
+    for element in found.elements:
+        assert "style" not in element.attributes
+        assert not [name for name in element.attributes if name.startswith("on")]
+    loaded = found.named("script", "link", "img", "iframe")
+    sources = [each.attributes.get("src") or each.attributes.get("href", "") for each in loaded]
+    assert [source for source in sources if not source.startswith("/")] == []
+    assert found.named("style") == []
+
+
+@every_page
+@both_languages
+def test_words_never_become_code(hostile_sample: Sample, page: Page, language: Language) -> None:
+    html = page(hostile_sample, replace(hostile_sample.frame, language=language))
+    found = read(html)
+    scripts = [each for each in found.named("script") if "/static/" not in each.attributes["src"]]
+    assert scripts == []
+    assert found.named("img") == []
+    assert "alert(1)" not in "".join(
+        value
+        for element in found.elements
+        for name, value in element.attributes.items()
+        if name.startswith("on") or (name in {"href", "src"} and value.startswith("javascript"))
+    )
+    assert " 49 " not in found.text
+
+
+@every_page
+def test_links_to_other_hosts_tell_them_nothing(sample: Sample, page: Page) -> None:
+    for link in read(page(sample, sample.frame)).named("a"):
+        if "://" in link.attributes["href"]:
+            assert "noreferrer" in link.attributes["rel"]
+
+
+@every_page
+def test_english_pages_lead_to_english_pages(sample: Sample, page: Page) -> None:
+    found = read(page(sample, replace(sample.frame, language="en")))
+    own = [
+        each.attributes for each in found.named("a", "iframe") if "hreflang" not in each.attributes
+    ]
+    paths = [each.get("href") or each["src"] for each in own]
+    inside = [path for path in paths if path.startswith("/") and path != "/openapi.json"]
+    assert [path for path in inside if "lang=en" not in path] == []
+
+
+def test_the_start_page_gives_the_figures(sample: Sample) -> None:
+    text = read(start(sample, sample.frame)).text
+    assert "4 Empfehlungen und Aufträge erwarten Handeln" in text
+    assert "1.234" in text
+    assert "Auszug, nicht vollständig." in text
+    assert "Schweigen ist keine Lücke" in text
+
+
+def test_the_map_is_a_table_with_headings_and_a_chosen_cell(sample: Sample) -> None:
+    found = read(gaps(sample, sample.frame))
+    scopes = {each.attributes.get("scope") for each in found.named("th")}
+    assert scopes == {"col", "row", "rowgroup"}
+    assert len(found.named("caption")) == 2
+    assert "Feld F-1 × kein Ressort benannt" in found.text
+    assert "2 Empfehlungen und Aufträge: 1 aufgegriffen" in found.text
+    assert "keine Maßnahme hinterlegt · vermutet" in found.text
+    assert "Ergänzende Felder" in found.text
+
+
+def test_a_cell_says_in_words_what_it_shows(sample: Sample) -> None:
+    text = read(gaps(sample, sample.frame)).text
+    assert "Feld F-1, MA: 3 Maßnahmen" in text
+    assert "Feld F-2, MA: keine Maßnahme hinterlegt; ein Beitrag wird erwartet" in text
+
+
+def test_a_finding_says_why_how_surely_and_what_settles_it(sample: Sample) -> None:
+    text = read(finding(sample, sample.frame)).text
+    assert "vermutet: Niemand hat die Liste für vollständig erklärt." in text
+    assert "+3: Regel" in text
+    assert "\u22121: offen" in text
+    assert "Was den Hinweis erledigt Eine Maßnahme eintragen." in text
+    assert "Ein Prüfhinweis ist eine Frage, kein Urteil." in text
+
+
+def test_a_thing_shows_who_says_what(sample: Sample) -> None:
+    found = read(pages.thing(sample.frame, sample.thing, findings=[]))
+    assert "Die Quellen machen verschiedene Angaben." in found.text
+    assert "( sinngemäß )" in found.text or "(sinngemäß)" in found.text
+    assert "Keine Abhängigkeit gemeldet." in found.text
+    assert "Handout für die Presse , Ministerium A, 24.11.2014" in found.text
+    assert "in der Quelle genannt" in found.text
+    assert "geplant" in found.text
+    addresses = [each.attributes["href"] for each in found.named("a")]
+    assert "https://example.org/handout.pdf" in addresses
+    assert "/doc/measure/M-1.ttl" in addresses
+
+
+def test_a_thing_shows_twenty_findings_and_where_the_rest_is(sample: Sample) -> None:
+    text = read(pages.thing(sample.frame, sample.thing, findings=[sample.finding] * 25)).text
+    assert "5 weitere Prüfhinweise" in text
+
+
+def test_the_network_page_holds_the_picture_in_a_sandbox(sample: Sample) -> None:
+    found = read(network(sample, replace(sample.frame, path="/network")))
+    (frame,) = found.named("iframe")
+    assert frame.attributes["sandbox"] == "allow-scripts"
+    assert frame.attributes["src"] == "/network/picture?thing=field%2FF-1"
+    assert "← im Handlungsfeld (1)" in found.text
+    assert "→ Federführung (1) erschlossen" in found.text
+
+
+def test_without_any_dependency_the_list_says_so(sample: Sample) -> None:
+    text = read(pages.findings(sample.frame, [], [], kind="dependency")).text
+    assert "Keine Abhängigkeit gemeldet." in text
+
+
+def test_every_table_is_in_the_overview(sample: Sample) -> None:
+    text = read(pages.tables(sample.frame, {"measures": 3})).text
+    assert [
+        table.name for table in tables() if not table.joins and table.label.de not in text
+    ] == []
