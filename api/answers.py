@@ -242,6 +242,38 @@ class Ready(Answer):
     content_hash: str = Field(description="the first 16 digits of the content hash")
 
 
+class DependencyAnswer(Answer):
+    """One recorded dependency: what relies on what, or on something told in words only."""
+
+    reference: Pointer
+    kind: Pointer | None
+    dependent: Pointer
+    prerequisite: Pointer | None
+    prerequisite_text: str
+    text: str
+    due: str
+    inferred: bool
+    claims: tuple[str, ...]
+
+
+class WaitAnswer(Answer):
+    """That one office relies on another, and through which dependencies."""
+
+    waiting: Pointer
+    awaited: Pointer
+    dependencies: tuple[DependencyAnswer, ...]
+    inferred: bool
+
+
+class WaitingAnswer(Answer):
+    """What a ministry waits for and who waits for it, as far as it is on record."""
+
+    ministry: Pointer
+    waits_for: tuple[WaitAnswer, ...]
+    awaited_by: tuple[WaitAnswer, ...]
+    note: Words
+
+
 class ColumnAnswer(Answer):
     """One column of the matrix: a ministry's identity line, others, or nobody named."""
 

@@ -12,8 +12,8 @@ MOST = 1_000
 USUAL = 100
 LONGEST = 200  # characters of a text parameter
 
-Nothing = OneOf[""]
-OrOne = BeforeValidator(lambda value: value or 1)  # a form sends its empty fields, too
+OrNone = BeforeValidator(lambda value: value or None)  # a form sends its empty fields, too
+OrOne = BeforeValidator(lambda value: value or 1)
 Severity = Annotated[int, Field(ge=1, le=4), OrOne]
 Word = Annotated[str, Field(max_length=LONGEST)]
 
@@ -54,10 +54,10 @@ class FindingFilter(Asked):
     """Which findings are wanted; what is empty does not filter."""
 
     rule: Word = ""
-    kind: FindingKind | Nothing = ""
+    kind: Annotated[FindingKind | None, OrNone] = None
     field: Word = ""
     ministry: Word = ""
-    state: State | Nothing = ""
+    state: Annotated[State | None, OrNone] = None
     nature: Word = ""
     min_severity: Severity = 1
 

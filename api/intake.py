@@ -27,6 +27,7 @@ PROPOSALS = "proposals"
 NOTHING = Change()
 TYPE = f"{RDF}type"
 TABLE = expand("qs:table")
+CLAIM = expand("qs:Claim")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,11 @@ def _dumps(paths: Iterable[Path]) -> list[Path]:
 def _restored(path: Path) -> list[Claim]:
     form = cast("DumpForm", path.suffix.lower().removeprefix("."))
     with path.open("rb") as file:
-        return read_claims(file, form, path.name)
+        claims = read_claims(file, form, path.name)
+    for claim in claims:
+        if not any(said.object == CLAIM for said in claim.metadata):
+            raise InputError("cli.bare_claim", file=path.name, claim=claim.iri)
+    return claims
 
 
 def _things_in(claims: Iterable[Claim]) -> Iterable[KnownThing]:

@@ -6,13 +6,12 @@ from datetime import date, datetime
 from threading import RLock
 from typing import TypeVar, cast
 
-from graph.dependencies import WaitMatrix, waits
-from graph.gapmap import gap_map
-
 from graph.backing import claim_key, text_of
 from graph.coverage import recommendation_states
 from graph.dataset import Dataset
+from graph.dependencies import waits
 from graph.findings import findings
+from graph.gapmap import gap_map
 from graph.model import (
     ClaimView,
     Finding,
@@ -22,6 +21,7 @@ from graph.model import (
     Source,
     Thing,
     ThingRow,
+    WaitMatrix,
 )
 from graph.sources import claim_views, document_sources
 from graph.store import Store

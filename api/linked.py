@@ -70,7 +70,7 @@ def _node(subject: str, relations: dict[str, list[Statement]]) -> Node:
     for relation, said in relations.items():
         values = [each.object for each in said]
         if relation == RDF_TYPE:
-            node["@type"] = [names().get(str(value), value) for value in values]
+            node["@type"] = [names().get(str(value), compact(str(value))) for value in values]
         else:
             node |= _property(relation, values)
     return node

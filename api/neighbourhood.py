@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from typing import Literal as OneOf
 
 import networkx as nx
-from graph.network import gexf, graphml, network, picture
 
 from api.answers import EdgeAnswer, NetworkAnswer, NodeAnswer
 from api.knowledge import Knowledge
 from api.places import reference_named
 from graph.model import NetworkEdge, NetworkNode, Reference
+from graph.network import gexf, graphml, marks, network, picture
 from viz.frame import Language
 from viz.network import picture as drawn
 
 NetworkForm = OneOf["graphml", "gexf"]
+FIELD = "field"
 OFFERED = ("fields", "ministries", "bodies", "plans")
 
 
@@ -29,18 +30,20 @@ def surroundings(
             return nx.MultiDiGraph(), None
         return known.kept("network", lambda: network(known.store, day=known.day)), None
     centre = reference_named(known, "thing", thing)
-    found = known.kept(
-        ("network", centre.iri, steps),
-        lambda: network(known.store, day=known.day, around=(centre.iri,), steps=steps),
-    )
-    return found, centre
+    field = centre.iri if centre.kind == FIELD else ""
+
+    def drawn_around() -> "nx.MultiDiGraph[str]":
+        around = (centre.iri,)
+        return network(known.store, day=known.day, around=around, steps=steps, field=field)
+
+    return known.kept(("network", centre.iri, steps), drawn_around), centre
 
 
 def parts(
     known: Knowledge, found: "nx.MultiDiGraph[str]"
 ) -> tuple[Sequence[NetworkNode], Sequence[NetworkEdge]]:
     """Return the things and relations of ``found``, things marked with what is found on them."""
-    return picture(found, known.findings())
+    return picture(found, known.kept("marks", lambda: marks(known.findings())))
 
 
 def network_answer(known: Knowledge, found: "nx.MultiDiGraph[str]") -> NetworkAnswer:

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
 from api.frames import frame_of
+from api.headers import HEADERS
 from api.negotiation import reader_language, reads_pages
 from api.problems import ProblemError
 from graph.errors import GraphError
@@ -31,7 +32,7 @@ def _of_parameters(error: RequestValidationError) -> ProblemError:
     """Return the problem of the first wrong parameter; all are listed in ``parameters``."""
     mistakes = [
         {
-            "parameter": str(mistake["loc"][-1]),
+            "parameter": str(mistake["loc"][1]),
             "found": str(mistake.get("input", "")),
             "expected": str(next(iter(mistake.get("ctx", {}).values()), "")),
         }
@@ -66,6 +67,7 @@ def answer(request: Request, error: Exception) -> Response:
     problem = problem_of(error)
     accept = request.headers.get("accept", "")
     response = _page(request, problem) if reads_pages(accept) else _document(request, problem)
+    response.headers.update(HEADERS)  # a fault of the program is answered outside of the guard
     response.headers.update(problem.headers)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Vary"] = "Accept, Accept-Language"

@@ -43,8 +43,8 @@ def filtered(findings: Iterable[Finding], wanted: FindingFilter) -> list[Finding
         ministries = {*map(notation, found.ministries), *map(notation, found.lines)}
         return (
             wanted.rule in {"", found.rule}
-            and wanted.kind in {"", found.kind}
-            and wanted.state in {"", found.state}
+            and wanted.kind in {None, found.kind}
+            and wanted.state in {None, found.state}
             and wanted.min_severity <= found.severity
             and wanted.nature in {"", notation(found.nature)}
             and (not wanted.field or wanted.field in map(notation, found.fields))

@@ -141,5 +141,3 @@ def text_of(term: Term | None) -> str:
     if isinstance(term, Literal):
         return term.value
     return term or ""
-
-

@@ -176,7 +176,9 @@ def waits(store: Store, *, day: date) -> WaitMatrix:
     return WaitMatrix(
         ministries=tuple(named[office] for office in offices.ministries),
         others=tuple(shown[office] for office in others),
-        waits=tuple(sorted(found, key=lambda w: (_place(w.waiting, offices), _place(w.awaited, offices)))),
+        waits=tuple(
+            sorted(found, key=lambda w: (_place(w.waiting, offices), _place(w.awaited, offices)))
+        ),
         outside=tuple(views[f.iri] for f in known.recorded if not f.prerequisite),
         over=tuple(views[f.iri] for f in known.recorded if f.prerequisite and _resting(f, known)),
     )
@@ -209,7 +211,9 @@ def _resting(found: Recorded, known: Reliance) -> bool:
 
 
 def _on_cycle(known: Reliance, item: str) -> bool:
-    return any(item in nx.descendants(known.things, n) or n == item for n in known.things.successors(item))
+    return any(
+        item in nx.descendants(known.things, n) or n == item for n in known.things.successors(item)
+    )
 
 
 def _identities(known: Reliance, item: str) -> set[str]:
@@ -219,7 +223,9 @@ def _identities(known: Reliance, item: str) -> set[str]:
 
 def _mentioned(known: Reliance) -> Iterable[str]:
     for found in known.recorded:
-        yield from (name for name in (found.iri, found.item, found.prerequisite, found.kind) if name)
+        yield from (
+            name for name in (found.iri, found.item, found.prerequisite, found.kind) if name
+        )
     yield from known.offices
     yield from known.portfolio.lines.values()
 

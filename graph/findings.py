@@ -190,5 +190,3 @@ def _distinct(found: Iterable[Reference]) -> tuple[Reference, ...]:
 
 def _urgency(finding: Finding) -> tuple[int, str, str, str]:
     return -finding.severity, finding.rule, finding.subject.label.de, finding.id
-
-

@@ -19,6 +19,7 @@ from graph.model import (
     RecommendationState,
     Reference,
 )
+from graph.places import Place, Places
 from graph.portfolio import Portfolio, portfolio
 from graph.references import Named, references
 from graph.rules import hits, is_true
@@ -30,7 +31,6 @@ from ontology.rules import rule_named
 from ontology.terms import concept_iri
 from ontology.vocabulary import Text, schemes
 
-OTHER, NOBODY = "other", "nobody"
 SETTLED: tuple[Coverage, ...] = ("nothing-asked", "rejected")
 NATURES = "nature"
 EXPECTED_RULE = "G05"
@@ -59,13 +59,6 @@ class Field(NamedTuple):
     supplementary: bool
 
 
-class Place(NamedTuple):
-    """A cell of the map: IRI of the field, key of the column."""
-
-    field: str
-    column: str
-
-
 @dataclass(frozen=True, slots=True)
 class _Contents:
     """What stands where; ``expected`` says for marked cells how far and how certain."""
@@ -92,7 +85,7 @@ def gap_map(
     offices = portfolio(store, period, scheme)
     states = recommendation_states(store, day=day, natures=natures, offices=offices)
     fields = _fields(store, offices.scheme)
-    places = _Places(offices)
+    places = Places(offices)
     measures = _measures(store, places)
     expected = _expected(store, offices, day)
     named = references(
@@ -121,43 +114,6 @@ def gap_map(
     )
 
 
-class _Places:
-    """Which column of the map something belongs to."""
-
-    def __init__(self, offices: Portfolio) -> None:
-        self._offices = offices
-        self._lines = offices.standing
-
-    def columns(self, named: Named) -> tuple[MapColumn, ...]:
-        """Return the columns: ministries in official order, other offices, nobody."""
-        shown = sorted(self._lines.items(), key=lambda pair: self._offices.rank(pair[1]))
-        ministries = [
-            MapColumn(line, _short(named[office]), named[office], "ministry")
-            for line, office in shown
-        ]
-        return (
-            *ministries,
-            MapColumn(OTHER, both("map.other"), None, OTHER),
-            MapColumn(NOBODY, both("map.nobody"), None, NOBODY),
-        )
-
-    def of_offices(self, offices: Iterable[str]) -> list[str]:
-        """Return the keys of the columns that ``offices`` stand in; nobody if there is none."""
-        keys = [self._offices.identity(office) for office in offices]
-        return list(dict.fromkeys(k if k in self._lines else OTHER for k in keys)) or [NOBODY]
-
-    def of_states(
-        self, states: Sequence[RecommendationState]
-    ) -> dict[Place, list[RecommendationState]]:
-        """Return the recommendations of every cell; a field counts each of its own."""
-        found: dict[Place, list[RecommendationState]] = defaultdict(list)
-        for state in states:
-            for column in self.of_offices(office.iri for office in state.addressees):
-                for field in state.fields:
-                    found[Place(field.iri, column)].append(state)
-        return found
-
-
 def _fields(store: Store, scheme: str) -> list[Field]:
     found: dict[str, tuple[bool, str, int]] = {}
     for row in store.select(_FIELDS):
@@ -169,7 +125,7 @@ def _fields(store: Store, scheme: str) -> list[Field]:
     return [Field(iri, found[iri][0]) for iri in ranked]
 
 
-def _measures(store: Store, places: _Places) -> dict[Place, list[str]]:
+def _measures(store: Store, places: Places) -> dict[Place, list[str]]:
     leads: dict[str, list[str]] = defaultdict(list)
     fields: dict[str, dict[str, None]] = defaultdict(dict)
     for row in store.select(_MEASURES):
@@ -323,8 +279,3 @@ def _each(key: str, **values: Text) -> Text:
     german = both(key, **{name: text.de for name, text in values.items()})
     english = both(key, **{name: text.en for name, text in values.items()})
     return Text(german.de, english.en)
-
-
-def _short(ministry: Reference) -> Text:
-    short = ministry.abbreviation
-    return Text(short, short) if short else ministry.label

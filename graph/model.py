@@ -129,8 +129,7 @@ class Finding:
 
     ``id`` stays the same while the cause is the same; ``evidence`` changes when the claims do.
     ``severity`` is 1 to 4. ``members`` holds the things found, by variable of the rule.
-    ``lines`` are the identity lines behind ``ministries``, so that what concerns a predecessor is
-    found as well.
+    ``lines`` are the identity lines behind ``ministries``: a filter by line finds predecessors.
     """
 
     id: str
@@ -161,8 +160,7 @@ class RecommendationState:
     """Whether a recommendation has been taken up, by what, and on which evidence.
 
     ``counted`` is false for what expects no action and for natures left out (by default minority
-    votes and demands of third parties). ``stated`` is true if a source states one of the
-    references behind ``answered_by``.
+    votes and demands of third parties); ``stated`` if no source states what is in ``answered_by``.
     """
 
     recommendation: Reference
@@ -259,10 +257,7 @@ class NetworkEdge:
 
 @dataclass(frozen=True, slots=True)
 class Dependency:
-    """One recorded dependency: what relies on what, or on something told in words only.
-
-    ``inferred`` is true when no source states it.
-    """
+    """One recorded dependency, on a thing or on words; ``inferred`` if no source states it."""
 
     reference: Reference
     kind: Reference | None
@@ -279,8 +274,8 @@ class Dependency:
 class Wait:
     """That one office relies on another, and through which dependencies.
 
-    Both are ministries of the default period where the identity line has one. ``inferred`` is
-    true when no source states any of the dependencies.
+    Both are ministries of the default period where the line has one. ``inferred`` is true when
+    no source states any of the dependencies.
     """
 
     waiting: Reference
@@ -293,8 +288,8 @@ class Wait:
 class WaitMatrix:
     """Who relies on whom: ministries in official order, then other offices that are waited for.
 
-    ``outside`` are dependencies on something that is told in words only, ``over`` those where
-    what waits or what is waited for has ended, been dropped or been completed.
+    ``outside`` are dependencies on something told in words only, ``over`` those of which one end
+    has ended, been dropped or been completed.
     """
 
     ministries: tuple[Reference, ...]

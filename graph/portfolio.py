@@ -35,9 +35,9 @@ LAST = 1_000_000
 class Portfolio:
     """Who counts as a ministry: IRIs of the period, of its ministries in official order, of lines.
 
-    ``lines`` gives the identity line of every office that has one, whatever its period. ``coordinators``
-    and ``co_responsible`` are ministries of the period; the latter are all if no plan names any.
-    ``standing`` gives for each line the ministry of the period.
+    ``lines`` gives the identity line of every office that has one, whatever its period, and
+    ``standing`` for each line the ministry of the period. ``coordinators`` and ``co_responsible``
+    are ministries of the period; the latter are all if no plan names any.
     """
 
     period: str

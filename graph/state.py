@@ -77,9 +77,7 @@ class Completeness:
         offices = {self._offices.present(office) for office in named}
         return tuple(sorted(offices, key=self._offices.rank)) or self._offices.co_responsible
 
-    def _undeclared(
-        self, hit: Hit, scope: Scope, responsible: tuple[str, ...]
-    ) -> tuple[str, ...]:
+    def _undeclared(self, hit: Hit, scope: Scope, responsible: tuple[str, ...]) -> tuple[str, ...]:
         covers = concept_iri("covers", scope.covers)
         fields = set(chain.from_iterable(map(hit.iris, hit.rule.fields)))
         lines = {office: self._offices.identity(office) for office in responsible}

@@ -32,7 +32,9 @@ _LISTED = f"""SELECT ?graph ?subject ?relation ?object WHERE {{{{
 _ABOUT = """SELECT ?graph ?subject ?relation ?object WHERE {
   GRAPH ?graph { ?subject ?relation ?object }
 }"""
-_SOURCED = f"SELECT ?claim ?document {{ GRAPH <{CLAIMS}> {{ ?claim prov:hadPrimarySource ?document }} }}"
+_SOURCED = (
+    f"SELECT ?claim ?document {{ GRAPH <{CLAIMS}> {{ ?claim prov:hadPrimarySource ?document }} }}"
+)
 _KNOWN = f"""SELECT ?graph ?thing ?class WHERE {{
   GRAPH ?graph {{ ?thing a ?class }}
   FILTER(STRSTARTS(STR(?graph), "{CLAIM_START}"))
@@ -42,7 +44,9 @@ _NAMES = f"""SELECT ?graph ?thing ?name WHERE {{
   FILTER(STRSTARTS(STR(?graph), "{CLAIM_START}"))
 }}"""
 _FOUND = f"""SELECT ?thing ?name ?needle WHERE {{
-  GRAPH <{CURRENT}> {{ ?thing skos:prefLabel|qs:abbreviation|dcterms:identifier|skos:notation ?name }}
+  GRAPH <{CURRENT}> {{
+    ?thing skos:prefLabel|qs:abbreviation|dcterms:identifier|skos:notation ?name
+  }}
   FILTER(CONTAINS(LCASE(STR(?name)), ?needle))
 }}"""
 _KEYED = f"SELECT ?thing ?key WHERE {{ GRAPH <{CURRENT}> {{ ?thing dcterms:identifier ?key }} }}"
@@ -187,7 +191,12 @@ def _class_of(found: Iterable[Told]) -> str:
 
 
 def _properties(
-    found: dict[Triple, list[str]], class_iri: str, backing: Backing, named: Named, *, incoming: bool
+    found: dict[Triple, list[str]],
+    class_iri: str,
+    backing: Backing,
+    named: Named,
+    *,
+    incoming: bool,
 ) -> tuple[Property, ...]:
     values: dict[str, list[Value]] = defaultdict(list)
     for triple, claims in found.items():

@@ -5,10 +5,11 @@ from hashlib import sha256
 from ingest.cells import Value, values
 from ingest.faults import CellError, Fault, worded
 from ingest.lookup import Names
-from ingest.relations import local_name, relation_named, target_of
+from ingest.relations import local_name, relation_named
 from ingest.row import Row
 from ontology.statement import Claim, Literal, Statement
 from ontology.tables import Column, Table
+from ontology.targets import target_of
 from ontology.terms import concept_iri, expand, kind_and_key, thing_iri
 from ontology.vocabulary import terms
 

@@ -17,10 +17,11 @@ from ingest.claims import (
     row_key,
 )
 from ingest.lines import tidy
-from ingest.relations import local_name, target_of
+from ingest.relations import local_name
 from ontology.known import KnownThing
 from ontology.statement import RDF, XSD, Claim, Literal, Statement
 from ontology.tables import Column, Table, ValueKind, table_named
+from ontology.targets import target_of
 from ontology.terms import EDTF, expand, kind_and_key
 
 Cells = dict[str, str]  # column name to text; empty cells are absent

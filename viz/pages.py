@@ -9,6 +9,7 @@ from graph.model import (
     GapMap,
     NetworkEdge,
     NetworkNode,
+    RecommendationState,
     Reference,
     Source,
     Thing,
@@ -51,6 +52,7 @@ def start(
         figures=summary.figures(gap_map),
         records=summary.records(counts),
         origins=summary.origins(words, sources),
+        findings=len(findings),
         overlaps=sum(finding.kind == "overlap" for finding in findings),
         counts=counts,
     )
@@ -119,14 +121,24 @@ def finding(frame: Frame, found: Finding, *, claims: Sequence[ClaimView], query:
     return render("finding", frame, found=found, members=members, claims=claims, query=query)
 
 
-def thing(frame: Frame, found: Thing, *, findings: Sequence[Finding]) -> str:
-    """Return one thing with all its claims and the findings about it."""
+def thing(
+    frame: Frame,
+    found: Thing,
+    *,
+    findings: Sequence[Finding],
+    state: RecommendationState | None = None,
+) -> str:
+    """Return one thing with all its claims and the findings about it.
+
+    A recommendation comes with its ``state``: whether it has been taken up, and by what.
+    """
     words = wording(frame.language)
     urgent = sorted(findings, key=lambda each: (-each.severity, each.rule))
     return render(
         "thing",
         frame,
         found=found,
+        state=state,
         table=table_of_class(found.class_iri),
         properties=card.properties(frame, words, found),
         incoming=card.incoming(frame, words, found),

@@ -29,7 +29,11 @@ class Page:
 
 def page_of(frame: Frame, found: Sequence[Finding]) -> Page:
     """Return the page of ``found`` that the address asks for, most urgent findings first."""
-    ordered = sorted(found, key=lambda finding: (-finding.severity, finding.rule))
+    kinds = get_args(FindingKind)
+    ordered = sorted(
+        found,
+        key=lambda each: (-each.severity, kinds.index(each.kind), each.rule),
+    )
     last = max(1, -(-len(ordered) // PAGE))
     asked = frame.value("page")
     number = min(max(int(asked), 1), last) if asked.isdecimal() else 1

@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from graph.things import search
 
 from api.answers import (
     CoverageAnswer,
@@ -11,14 +10,20 @@ from api.answers import (
     NetworkAnswer,
     Page,
     Pointer,
+    ThingAnswer,
+    WaitingAnswer,
 )
-from api.asked import CoverageAsked, MatrixAsked, NetworkAsked, SearchAsked
+from api.asked import Asked, CoverageAsked, MatrixAsked, NetworkAsked, SearchAsked
 from api.coverage import coverage_answer, coverage_csv, states
 from api.frames import Known
 from api.matrix import gap_map_for, matrix_answer, matrix_csv
 from api.negotiation import CSV, JSON
 from api.neighbourhood import network_answer, network_file, surroundings
 from api.representation import represented
+from api.thingdata import thing_data
+from api.waiting import waiting_answer
+from graph.things import search
+from ontology.terms import thing_iri
 
 router = APIRouter(prefix="/api/v1", tags=["analyses"])
 MEDIA_TYPES = {"graphml": "application/graphml+xml", "gexf": "application/gexf+xml"}
@@ -43,6 +48,16 @@ def coverage(request: Request, known: Known, asked: Annotated[CoverageAsked, Que
             CSV: lambda: coverage_csv(found),
         },
     )
+
+
+@router.get("/dependencies/{key}", response_model=WaitingAnswer | ThingAnswer)
+def dependencies(
+    request: Request, known: Known, key: str, _: Annotated[Asked, Query()]
+) -> Response:
+    """Return what a ministry waits for and who waits for it; or one dependency by its key."""
+    if found := known.thing(thing_iri("dependency", key)):
+        return represented(request, thing_data(known, found))
+    return represented(request, {JSON: waiting_answer(known, key).model_dump_json})
 
 
 @router.get("/network", response_model=NetworkAnswer)

@@ -9,14 +9,12 @@ from api.answers import ClaimAnswer, Page, ThingAnswer
 from api.asked import Asked, PageAsked
 from api.frames import Framed, Known
 from api.knowledge import Knowledge
-from api.linked import json_ld, statements_about, turtle
-from api.listing import rows_csv
-from api.negotiation import CSV, HTML, JSON, JSON_LD, TURTLE
+from api.negotiation import HTML, JSON
 from api.places import elsewhere, list_of, table_for, thing_at
 from api.problems import unknown
 from api.representation import Makers, represented, suffix_of
-from graph.model import Thing
-from ontology.tables import Table, table_named
+from api.thingdata import thing_data
+from ontology.tables import Table
 from ontology.terms import thing_iri
 from viz import pages
 
@@ -47,7 +45,7 @@ def one_thing(
     found = known.thing(thing_iri(table.kind, key))
     if found is None or list_of(found.class_iri) != name:
         raise elsewhere(known, key)
-    return represented(request, _data(known, found))
+    return represented(request, thing_data(known, found))
 
 
 @router.get("/id/{kind}/{key}", status_code=SEE_OTHER, tags=["linked data"])
@@ -75,31 +73,7 @@ def thing_page(
     found = thing_at(known, kind, key)
     findings = known.findings_about(found.reference.iri)
     makers: Makers = {HTML: lambda: pages.thing(frame, found, findings=findings)}
-    return represented(request, makers | _data(known, found))
-
-
-def _data(known: Knowledge, found: Thing) -> Makers:
-    """Return the makers of a thing as JSON, CSV and linked data."""
-    iri = found.reference.iri
-    return {
-        JSON: lambda: _json(known, found),
-        CSV: lambda: _csv(known, found),
-        TURTLE: lambda: turtle(statements_about(known.store, [iri])),
-        JSON_LD: lambda: json_ld(statements_about(known.store, [iri])),
-    }
-
-
-def _json(known: Knowledge, found: Thing) -> str:
-    ids = tuple(each.id for each in known.findings_about(found.reference.iri))
-    return ThingAnswer.model_validate(found).model_copy(update={"findings": ids}).model_dump_json()
-
-
-def _csv(known: Knowledge, found: Thing) -> str:
-    table = table_named(list_of(found.class_iri))
-    if table is None:
-        raise unknown("api.unknown_list", found.class_iri, [])
-    rows = [row for row in known.rows(table) if row.reference.iri == found.reference.iri]
-    return rows_csv(table, rows)
+    return represented(request, makers | thing_data(known, found))
 
 
 def _row_json(known: Knowledge, table: Table, row: str) -> str:

@@ -173,9 +173,7 @@ def read_rule(file: Traversable) -> Rule:
     head = [line.removeprefix(HEAD) for line in query.splitlines() if line.startswith(HEAD)]
     try:
         given = tomllib.loads("\n".join(head))
-        return Rule.model_validate(
-            given | {"id": file.name.removesuffix(SUFFIX), "query": query}
-        )
+        return Rule.model_validate(given | {"id": file.name.removesuffix(SUFFIX), "query": query})
     except (tomllib.TOMLDecodeError, ValidationError, KeyError) as error:
         raise RuleError(f"{file.name}: {error}") from error
 

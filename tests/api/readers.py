@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 from fastapi import FastAPI
+from pyoxigraph import RdfFormat, parse
 
 from graph.dataset import Dataset
 
@@ -56,6 +57,11 @@ class Reader:
             place = part["next"]
         assert len(found) == part["total"]
         return found
+
+
+def triples(content: bytes, form: RdfFormat) -> set[str]:
+    """Return the triples of an RDF document as canonical lines."""
+    return {str(quad.triple) for quad in parse(content, format=form)}
 
 
 def open_dataset(folder: Path) -> Dataset:

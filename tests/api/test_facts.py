@@ -24,7 +24,7 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize("path", built_in(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", list(built_in()), ids=lambda path: path.stem)
 def test_every_row_is_found_by_its_identifier(path: Path, reader: Reader) -> None:
     name = path.name.split(".")[0]
     table = table_named(name)
@@ -41,4 +41,3 @@ def test_every_row_is_found_by_its_identifier(path: Path, reader: Reader) -> Non
         key = rows(path)[0]["id"]
     found = reader.json(f"/api/v1/{name}/{key}")
     assert found["items"][0]["row"] == key if table.joins else found["reference"]["key"] == key
-

@@ -1,5 +1,6 @@
 """Deliveries come in as a whole or not at all, and everything goes out and in again unchanged."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,18 @@ from tests.api.readers import Run, RunJson
 
 LOG = Path("log", "changes.qslog")
 HEADING = "id,title,fields,source\n"
+PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
+
+
+def some_field() -> str:
+    """Return the key of a field of action."""
+    path = next(folder / "fields.csv" for folder in builtin_folders().values())
+    with path.open(encoding="utf-8", newline="") as file:
+        return next(csv.DictReader(file))["id"]
+
+
+FIELD = some_field()
+NEW = f"{HEADING}M-NEW,Neue Maßnahme,{FIELD},\n"
 
 
 def content_hash(folder: Path, run_json: RunJson) -> str:
@@ -58,8 +71,10 @@ def test_tables_that_went_out_come_in_as_the_same_claims(
     assert content_hash(other, run_json) == content_hash(filled, run_json)
 
 
-def test_tables_from_elsewhere_say_who_made_them(copy: Path, tmp_path: Path, run_json: RunJson) -> None:
-    path = table(tmp_path, HEADING + "M-NEW,Neue Maßnahme,,\n")
+def test_tables_from_elsewhere_say_who_made_them(
+    copy: Path, tmp_path: Path, run_json: RunJson
+) -> None:
+    path = table(tmp_path, NEW)
     found = run_json("import", path, "--data", copy)
     assert (found["changed"], found["number"], found["claims"]) == (True, 2, 1)
     newest = run_json("log", "--data", copy)[0]
@@ -99,10 +114,10 @@ def test_ten_thousand_rows_with_a_hundred_errors_write_nothing(
     copy: Path, tmp_path: Path, run: Run
 ) -> None:
     before = (copy / LOG).read_bytes()
-    rows = (f"M-{n},Titel {n},{'kein Feld' if n % 100 == 0 else ''},\n" for n in range(10_000))
+    rows = (f"M-{n},Titel {n},{'kein Feld' if n % 100 == 0 else FIELD},\n" for n in range(10_000))
     code, _, err = run("import", table(tmp_path, HEADING + "".join(rows)), "--data", copy)
     assert code == 1
-    assert err.count("kein Feld") == 100
+    assert err.count("„kein Feld“") == 100
     assert (copy / LOG).read_bytes() == before
 
 
@@ -138,30 +153,40 @@ def test_a_table_in_windows_code_with_semicolons_comes_in(
     copy: Path, tmp_path: Path, run_json: RunJson
 ) -> None:
     path = tmp_path / "measures.csv"
-    path.write_bytes(HEADING.replace(",", ";").encode() + "M-NEU;Förderung für Mädchen;;\n".encode("cp1252"))
+    text = NEW.replace(",", ";").replace("Neue Maßnahme", "Förderung für Mädchen")
+    path.write_bytes(text.encode("cp1252"))
     assert run_json("import", path, "--data", copy)["claims"] == 1
 
 
 def test_what_the_shapes_do_not_allow_is_refused(copy: Path, tmp_path: Path, run: Run) -> None:
-    dump = tmp_path / "own.nq"
-    claim = "https://w3id.org/querschnitt/id/claim/measures.M-BAD"
-    thing = "https://w3id.org/querschnitt/id/measure/M-BAD"
-    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-    dump.write_text(
-        f"<{thing}> <{rdf}> <https://w3id.org/querschnitt/def#Measure> <{claim}> .\n",
-        encoding="utf-8",
-    )
+    dump = tmp_path / "dump.nq"
+    run("export", "--format", "nq", "--output", dump, "--data", copy)
+    thing = "<https://w3id.org/querschnitt/id/measure/M-WIR>"
+    lines = dump.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith(f"{thing} <{PREF_LABEL}>")]
+    assert len(kept) < len(lines)
+    dump.write_text("".join(kept), encoding="utf-8")
     code, _, err = run("import", dump, "--data", copy)
     assert code == 1
-    assert thing in err
+    assert thing.strip("<>") in err
     assert "Nichts wurde übernommen" in err
+
+
+def test_a_claim_that_tells_nothing_about_itself_is_refused(tmp_path: Path, run: Run) -> None:
+    dump = tmp_path / "bare.nq"
+    claim = "https://w3id.org/querschnitt/id/claim/measures.M-BARE"
+    thing = "https://w3id.org/querschnitt/id/measure/M-BARE"
+    dump.write_text(f'<{thing}> <{PREF_LABEL}> "Ohne Herkunft"@de <{claim}> .\n', encoding="utf-8")
+    code, _, err = run("import", dump, "--data", tmp_path / "data")
+    assert code == 1
+    assert claim in err
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(
     copy: Path, tmp_path: Path, run_json: RunJson
 ) -> None:
     before = (copy / LOG).read_bytes()
-    path = table(tmp_path, HEADING + "M-NEW,Neue Maßnahme,,\n")
+    path = table(tmp_path, NEW)
     found = run_json("import", path, "--dry-run", "--data", copy)
     assert (found["changed"], found["claims"]) == (False, 1)
     assert (copy / LOG).read_bytes() == before
@@ -170,7 +195,7 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(
 def test_a_proposal_waits_until_it_is_imported(
     copy: Path, tmp_path: Path, run_json: RunJson
 ) -> None:
-    path = table(tmp_path, HEADING + "M-NEW,Neue Maßnahme,,\n")
+    path = table(tmp_path, NEW)
     proposal = Path(run_json("import", path, "--propose", "--data", copy)["proposal"])
     assert proposal.parent == copy / "proposals"
     assert len(run_json("log", "--data", copy)) == 1
@@ -188,7 +213,9 @@ def test_the_template_offers_what_is_on_record(filled: Path, tmp_path: Path, run
     assert book["Maßnahmen"].data_validations.count > 0
 
 
-def test_a_filled_template_comes_in(copy: Path, tmp_path: Path, run: Run, run_json: RunJson) -> None:
+def test_a_filled_template_comes_in(
+    copy: Path, tmp_path: Path, run: Run, run_json: RunJson
+) -> None:
     path = tmp_path / "template.xlsx"
     run("template", path, "--data", copy)
     book = load_workbook(path)
@@ -196,6 +223,7 @@ def test_a_filled_template_comes_in(copy: Path, tmp_path: Path, run: Run, run_js
     headings = [str(cell.value).rstrip("* ") for cell in sheet[1]]
     sheet.cell(2, headings.index("Kennung") + 1, "M-NEU")
     sheet.cell(2, headings.index("Bezeichnung") + 1, "Neue Maßnahme")
+    sheet.cell(2, headings.index("im Handlungsfeld") + 1, FIELD)
     book.save(path)
     assert run_json("import", path, "--data", copy)["claims"] == 1
 

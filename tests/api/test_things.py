@@ -5,9 +5,9 @@ import io
 import json
 
 import pytest
-import rdflib
+from pyoxigraph import RdfFormat
 
-from tests.api.readers import Reader
+from tests.api.readers import Reader, triples
 
 MEASURE = "/doc/measure/M-WIR"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -19,7 +19,9 @@ def test_a_thing_comes_with_its_claims_and_their_sources(reader: Reader) -> None
     assert found["reference"]["address"] == MEASURE
     assert {"de", "en"} <= set(found["reference"]["label"])
     keys = {claim["key"] for claim in found["claims"]}
-    stated = {key for part in found["properties"] for value in part["values"] for key in value["claims"]}
+    stated = {
+        key for part in found["properties"] for value in part["values"] for key in value["claims"]
+    }
     assert stated
     assert stated <= keys
     assert any(claim["sources"] for claim in found["claims"])
@@ -68,17 +70,16 @@ def test_suffix_or_accept_chooses_the_form(
 
 
 def test_turtle_and_json_ld_say_the_same(reader: Reader) -> None:
-    turtle = rdflib.Graph().parse(data=reader.get(f"{MEASURE}.ttl").text, format="turtle")
-    linked = rdflib.Graph().parse(data=reader.get(f"{MEASURE}.jsonld").text, format="json-ld")
+    turtle = triples(reader.get(f"{MEASURE}.ttl").content, RdfFormat.TURTLE)
     assert len(turtle) > 3
-    assert set(turtle) == set(linked)
+    assert triples(reader.get(f"{MEASURE}.jsonld").content, RdfFormat.JSON_LD) == turtle
 
 
 def test_json_ld_has_short_names_and_needs_nobody_else(reader: Reader) -> None:
     document = json.loads(reader.get(f"{MEASURE}.jsonld").text)
     assert isinstance(document["@context"], dict)
     node = document["@graph"][0]
-    assert node["@type"] == ["Measure"]
+    assert "Measure" in node["@type"]
     assert "de" in node["prefLabel"]
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from ingest.faults import CellError
-from ingest.relations import local_name, relation_named, target_of
+from ingest.relations import local_name, relation_named
 from ontology.tables import table_named, tables
+from ontology.targets import target_of
 from ontology.terms import expand
 
 

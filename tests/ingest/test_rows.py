@@ -15,13 +15,13 @@ from ingest.faults import Place
 from ingest.lines import tidy
 from ingest.lookup import Names
 from ingest.reading import read
-from ingest.relations import target_of
 from ingest.row import Row
 from ingest.rows import rows_of
 from ingest.workbook import write_tables
 from ontology.known import KnownThing
 from ontology.statement import Claim, Literal, Statement
 from ontology.tables import Column, Table, table_named, tables
+from ontology.targets import target_of
 from ontology.terms import expand, thing_iri
 from ontology.vocabulary import superclasses
 
