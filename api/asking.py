@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import get_args
 
+from api.console import write_all
 from api.session import CommandError, Session
 from graph.dataset import Dataset
 from graph.errors import GraphError, QueryError
@@ -54,7 +55,7 @@ def main(arguments: list[str]) -> int:
     except GraphError as error:
         sys.stderr.buffer.write(error.text(language).encode("utf-8"))
         return REFUSED
-    sys.stdout.buffer.write(answer)
+    write_all(sys.stdout.buffer, answer)
     return 0
 
 

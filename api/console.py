@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from rich.console import Console as Screen
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -16,6 +16,14 @@ from ontology.messages import message
 from ontology.terms import compact
 
 PIPE_WIDTH = 1_000  # wide enough that no line of a table is broken for another program
+
+
+def write_all(stream: BinaryIO, content: bytes) -> None:
+    """Write ``content`` to ``stream``, which takes only a part at a time if it is unbuffered."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[stream.write(rest) :]
+    stream.flush()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +51,7 @@ class Console:
     def bytes(self, content: bytes) -> None:
         """Write ``content`` as it is, past the encoding of the terminal."""
         self.out.flush()
-        self.out.buffer.write(content)
-        self.out.buffer.flush()
+        write_all(self.out.buffer, content)
 
     def data(self, value: object) -> None:
         """Write ``value`` as JSON."""

@@ -126,6 +126,13 @@ class Knowledge:
         table = table_named(name)
         return [row.reference for row in self.rows(table)] if table else []
 
+    def warm(self) -> None:
+        """Make what the first pages need, so that their reader does not wait for it."""
+        self.findings()
+        self.gap_map()
+        self.counts()
+        self.sources()
+
     def rule_counts(self) -> Counter[str]:
         """Return the number of findings by rule."""
         return Counter(found.rule for found in self.findings())

@@ -179,9 +179,14 @@ def _notes(
 def _ask(
     hit: Hit, members: Mapping[str, Sequence[Reference]], setting: _Setting
 ) -> tuple[Reference, ...]:
-    """Return whom the rule says to ask; if that is nobody, those who coordinate."""
-    named = _distinct(chain.from_iterable(members.get(name, ()) for name in hit.rule.ask))
-    return named or tuple(setting.named[office] for office in setting.offices.coordinators)
+    """Return the ministries that the rule says to ask; if it names none, those who coordinate.
+
+    A ministry is the one of the period on its line: predecessors cannot be asked any more.
+    """
+    offices = setting.offices
+    named = chain.from_iterable(members.get(name, ()) for name in hit.rule.ask)
+    ministries = [offices.present(office.iri) for office in named if office.iri in offices.lines]
+    return tuple(setting.named[iri] for iri in dict.fromkeys(ministries) or offices.coordinators)
 
 
 def _distinct(found: Iterable[Reference]) -> tuple[Reference, ...]:

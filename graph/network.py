@@ -26,6 +26,11 @@ _ALL = f"""SELECT ?graph ?subject ?relation ?object WHERE {{{{
   FILTER(STRSTARTS(STR(?object), "{BASE}/id/"))
   FILTER(?graph = <{INFERRED}> || STRSTARTS(STR(?graph), "{CLAIM_START}"))
 }}}}"""
+_NEAR = f"""SELECT ?subject ?object WHERE {{{{
+  {{things}}
+  ?subject ?relation ?object .
+  FILTER(STRSTARTS(STR(?object), "{BASE}/id/"))
+}}}}"""
 _CLASSES = (
     f"SELECT ?thing ?class WHERE {{{{ {{things}} GRAPH <{CURRENT}> {{{{ ?thing a ?class }}}} }}}}"
 )
@@ -159,8 +164,8 @@ def _classes(store: Store, iris: Iterable[str]) -> dict[str, str]:
 
 
 def _neighbours(store: Store, around: Iterable[str]) -> set[str]:
-    out = store.select(_ALL.format(things=one_of("subject", sorted(around))))
-    into = store.select(_ALL.format(things=one_of("object", sorted(around))))
+    out = store.select(_NEAR.format(things=one_of("subject", sorted(around))))
+    into = store.select(_NEAR.format(things=one_of("object", sorted(around))))
     return {text_of(row["object"]) for row in out} | {text_of(row["subject"]) for row in into}
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from graph.model import FindingKind, NetworkEdge, NetworkNode, Reference
 from viz.frame import Language
 from viz.layout import places
+from viz.tree import origin
 from viz.wording import Wording, wording
 
 LIMIT = 2_000  # things; beyond, nobody can read the picture and browsers stall
@@ -143,7 +144,8 @@ def _node(
 def _brief(name: str) -> list[str]:
     """Return a name in at most two short lines; the tooltip and the list have all of it."""
     first, *rest = wrap(name, LINE, break_long_words=False) or [""]
-    return [first, *wrap(" ".join(rest), LINE, max_lines=1, placeholder=" …")]
+    second = " ".join(rest)
+    return [first, second if len(second) <= LINE else f"{second[: LINE - 1]}…"][: 1 + bool(rest)]
 
 
 def _colours(marks: Sequence[FindingKind]) -> dict[str, str]:
@@ -156,7 +158,8 @@ def _colours(marks: Sequence[FindingKind]) -> dict[str, str]:
 
 def _edge(words: Wording, edge: NetworkEdge, *, named: int) -> dict[str, Any]:
     label = words.label(edge.label)
-    told = f"{label} ({words.text('inferred')})" if edge.inferred else label
+    comes = origin(edge)
+    told = f"{label} ({words.text(comes)})" if comes else label
     shown = {"label": label, "font": {"size": 12, "color": QUIET}} if named <= NAMED_EDGES else {}
     return {"title": _tooltip(told), "dashes": edge.inferred, "arrows": "to", **shown}
 

@@ -16,7 +16,7 @@ from graph.model import (
     ThingRow,
 )
 from ontology import tables as all_tables
-from ontology.rules import Rule
+from ontology.rules import COUNT, VARIANT, Rule
 from ontology.tables import Table, table_of_class
 from viz import card, interface, matrix, selection, summary
 from viz.frame import Frame
@@ -33,7 +33,7 @@ HEADINGS: dict[FindingKind | None, str] = {
 }
 SHAPE_ORDER = ("square", "triangle", "triangleDown", "dot", "diamond", "hexagon", "star")
 SHOWN_FINDINGS = 20  # on one thing's page; the rest is one link away
-COLUMNS = 6  # of a list; a seventh makes the rows unreadable
+COLUMNS = 5  # of a list beside the entry itself; a sixth makes the rows unreadable
 
 
 def start(
@@ -113,12 +113,20 @@ def findings(
 
 def finding(frame: Frame, found: Finding, *, claims: Sequence[ClaimView], query: str) -> str:
     """Return one finding with everything needed to check it; ``query`` is its rule's text."""
-    shown = (found.subject, *found.fields, *found.ministries, found.nature)
+    shown = (found.subject, *found.fields, *found.ministries, *found.lines, found.nature)
     said = {each.iri for each in shown if each}
     members = [
         (role, each) for role, each in found.members.items() if {one.iri for one in each} - said
     ]
-    return render("finding", frame, found=found, members=members, claims=claims, query=query)
+    return render(
+        "finding",
+        frame,
+        found=found,
+        members=members,
+        facts=_facts(wording(frame.language), found),
+        claims=claims,
+        query=query,
+    )
 
 
 def thing(
@@ -156,7 +164,7 @@ def things(frame: Frame, table: Table, rows: Sequence[ThingRow], *, total: int, 
         column
         for column in table.columns
         if column.role == "property"
-        and column.name in used
+        and column.name in used - {"id"}
         and (column.kind != "language" or column.separator)
     ]
     return render(
@@ -246,6 +254,15 @@ def problem(
 ) -> str:
     """Return the page that says what went wrong and what helps; ``status`` is HTTP's."""
     return render("problem", frame, status=status, title=title, detail=detail, hints=hints)
+
+
+def _facts(words: Wording, found: Finding) -> list[tuple[str, str]]:
+    """Return what a finding says beside its things; counts stand in its sentence already."""
+    return [
+        (words.role(name), words.text("yes") if value == "true" else words.date(value))
+        for name, value in found.numbers.items()
+        if not name.startswith(COUNT) and name != VARIANT and value != "false"
+    ]
 
 
 def _choices(words: Wording, found: Sequence[Reference]) -> list[tuple[str, str]]:

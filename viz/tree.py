@@ -2,11 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal as OneOf
 
 from graph.model import NetworkEdge, NetworkNode, Reference
 from ontology.vocabulary import Text
 
 OUT, IN = "→", "←"
+Origin = OneOf["", "inferred", "derived"]
+
+
+def origin(edge: NetworkEdge) -> Origin:
+    """Return where a relation comes from if no claim states it: an inference, or a rule."""
+    if not edge.inferred:
+        return ""
+    return "inferred" if edge.claims else "derived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +24,7 @@ class Group:
 
     arrow: str
     label: Text
-    inferred: bool
+    origin: Origin
     ends: tuple[Reference, ...]
 
 
@@ -48,14 +57,14 @@ def branches(
 
 
 def _groups(ends: Sequence[tuple[str, NetworkEdge, Reference]]) -> tuple[Group, ...]:
-    found: dict[tuple[str, str, bool], list[Reference]] = {}
+    found: dict[tuple[str, str, Origin], list[Reference]] = {}
     labels: dict[str, Text] = {}
     for arrow, edge, there in ends:
         labels[edge.relation] = edge.label
-        found.setdefault((arrow, edge.relation, edge.inferred), []).append(there)
+        found.setdefault((arrow, edge.relation, origin(edge)), []).append(there)
     return tuple(
-        Group(arrow, labels[relation], inferred, tuple(others))
-        for (arrow, relation, inferred), others in sorted(
-            found.items(), key=lambda item: (item[0][0] == IN, labels[item[0][1]].de)
+        Group(arrow, labels[relation], comes, tuple(others))
+        for (arrow, relation, comes), others in sorted(
+            found.items(), key=lambda item: (item[0][0] == IN, labels[item[0][1]].de, item[0][2])
         )
     )

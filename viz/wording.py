@@ -75,6 +75,11 @@ class Wording:
                 return self.label(term.label)
         return column.replace("_", " ")
 
+    def group(self, tag: str) -> str:
+        """Return what a group of addresses is called, or its tag if we have no word for it."""
+        key = f"docs.group.{tag.replace(' ', '_')}"
+        return self.text(key) if f"viz.{key}" in catalogue() else tag
+
     def claim_title(self, claim: ClaimView) -> str:
         """Return a claim in one line: which documents say it, and on which basis."""
         titles = [self._cited(source.document, source.date) for source in claim.sources]

@@ -1,9 +1,11 @@
 """``serve``: the pages and the interface, on this machine."""
 
+import os
 import socket
 from argparse import Namespace
 from contextlib import suppress
 from ipaddress import ip_address
+from threading import Thread
 
 import uvicorn
 from fastapi import FastAPI
@@ -31,6 +33,7 @@ def serve(arguments: Namespace, session: Session) -> int:
         if arguments.json:
             session.console.data({"address": address})
         session.console.out.flush()
+        Thread(target=app.state.knowledge.warm, daemon=True).start()
         _run(app, listener)
     return 0
 
@@ -52,7 +55,8 @@ def _listening(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or error
+        number = error.errno if isinstance(error, OSError) else None
+        reason = os.strerror(number) if number else error
         raise CommandError("cli.no_port", host=host, port=port, reason=reason) from error
 
 

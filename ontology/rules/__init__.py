@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from ontology.terms import expand
 from ontology.vocabulary import Text
 
-HEAD = "#+"
+HEAD = "#+ "
 SUFFIX = ".rq"
 COUNT = "n_"
 VARIANT = "variant"
@@ -174,7 +174,9 @@ def read_rule(file: Traversable) -> Rule:
     try:
         given = tomllib.loads("\n".join(head))
         return Rule.model_validate(given | {"id": file.name.removesuffix(SUFFIX), "query": query})
-    except (tomllib.TOMLDecodeError, ValidationError, KeyError) as error:
+    except ValidationError as error:
+        raise RuleError(f"{file.name}: {_problems(error)}") from error
+    except (tomllib.TOMLDecodeError, KeyError) as error:
         raise RuleError(f"{file.name}: {error}") from error
 
 
@@ -188,6 +190,14 @@ def rules() -> tuple[Rule, ...]:
 def rule_named(name: str) -> Rule | None:
     """Return the rule whose id is ``name``, or ``None``."""
     return next((rule for rule in rules() if rule.id == name), None)
+
+
+def _problems(error: ValidationError) -> str:
+    found = (
+        (".".join(map(str, part["loc"])), part["msg"].removeprefix("Value error, "))
+        for part in error.errors()
+    )
+    return "; ".join(f"{place}: {reason}" if place else reason for place, reason in found)
 
 
 def _pattern(text: str) -> Pattern:

@@ -78,7 +78,7 @@ def addresses(server: str) -> dict[str, str]:
     return {
         "start": "/",
         "gaps": "/gaps",
-        "cell": cell[0],
+        "cell": cell[0].partition("#")[0],
         "findings": "/findings",
         "finding": f"/findings/{first('findings')}",
         "overlaps": "/overlaps",

@@ -11,7 +11,7 @@ from graph.current import Vocabulary, refresh
 from graph.dump import read_claims
 from graph.embedded import EmbeddedStore
 from graph.terms import Term
-from ontology.rules import Rule
+from ontology.rules import Rule, rule_named
 from ontology.statement import Literal
 from ontology.terms import BASE, CONCEPT, PREFIXES, thing_iri
 
@@ -48,6 +48,13 @@ def told(said: str, *, thought: str = "", wished: str = "", day: date = DAY) -> 
     texts = {"said": said, "thought": thought, "wished": wished}
     graphs = [f"<claim/{name}> {{ {text} }}" for name, text in texts.items() if text]
     return store_of("\n".join([HEAD, concepts, claims, *graphs]), day=day)
+
+
+def rule(name: str) -> Rule:
+    """Return the rule called ``name``, which there has to be."""
+    found = rule_named(name)
+    assert found is not None, f"there is no rule {name}"
+    return found
 
 
 def case(rule: Rule) -> tuple[EmbeddedStore, list[dict[str, str]]]:

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.findings import by_nature, findings
 from graph.model import Finding
 from graph.store import Store
-from ontology.rules import rule_named
-from tests.graph.cases import DAY, case, iri, told
+from tests.graph.cases import DAY, case, iri, rule, told
 
 BASE = """
   <dataset/D> a qs:DataSet ; qs:defaultPeriod <legislative-period/P> .
@@ -29,12 +27,12 @@ BASE = """
 ANSWER = "<measure/M-0> a qs:Measure ; qs:answers <recommendation/R-0> ."
 KNOWN = BASE + ANSWER
 DECLARED = """<completeness-declaration/K-{0}> a qs:CompletenessDeclaration ;
-  qs:declaredBy <organisation/{0}> ; qs:coversKind <https://w3id.org/querschnitt/concept/covers/{1}> {2} ."""
+  qs:declaredBy <organisation/{0}> ;
+  qs:coversKind <https://w3id.org/querschnitt/concept/covers/{1}> {2} ."""
 
 
 def found(store: Store, *names: str, day: date = DAY) -> list[Finding]:
-    rules = [rule for name in names if (rule := rule_named(name))]
-    return findings(store, day=day, rules=rules)
+    return findings(store, day=day, rules=[rule(name) for name in names])
 
 
 def only(listed: Sequence[Finding], key: str) -> Finding:
@@ -137,7 +135,7 @@ def test_the_claims_behind_are_named_and_change_the_evidence() -> None:
 
 
 def test_an_overlap_is_as_certain_as_its_statements() -> None:
-    store, _ = case(rule_named("O05") or pytest.fail())
+    store, _ = case(rule("O05"))
     stated = only(found(store, "O05"), "M-1")
     assert (stated.state, stated.notes) == ("confirmed", ())
     doubtful = told(
@@ -151,7 +149,7 @@ def test_an_overlap_is_as_certain_as_its_statements() -> None:
 
 
 def test_a_group_below_the_threshold_is_no_finding() -> None:
-    store, expected = case(rule_named("O02") or pytest.fail())
+    store, expected = case(rule("O02"))
     assert {row["recommendation"] for row in expected} == {
         "recommendation/R-1",
         "recommendation/R-3",
@@ -164,7 +162,7 @@ def test_a_group_below_the_threshold_is_no_finding() -> None:
 
 
 def test_sorts_of_one_rule_have_their_own_words_and_ids() -> None:
-    store, _ = case(rule_named("G22") or pytest.fail())
+    store, _ = case(rule("G22"))
     listed = found(store, "G22")
     assert len({finding.id for finding in listed}) == 3
     late = only(listed, "V-late").sentence.de
@@ -173,7 +171,7 @@ def test_sorts_of_one_rule_have_their_own_words_and_ids() -> None:
 
 
 def test_the_most_urgent_come_first() -> None:
-    store, _ = case(rule_named("G22") or pytest.fail())
+    store, _ = case(rule("G22"))
     priorities = [finding.severity for finding in findings(store, day=DAY)]
     assert priorities == sorted(priorities, reverse=True)
 

@@ -11,17 +11,11 @@ from graph.portfolio import portfolio
 from graph.rdf import as_graph, rdflib_term, value_of
 from graph.rules import finding_id, hits, rows
 from graph.store import VIEWS
-from ontology.rules import TODAY, Rule, rule_named, rules
+from ontology.rules import TODAY, Rule, rules
 from ontology.statement import Literal
-from tests.graph.cases import DAY, RULES, as_texts, case, told
+from tests.graph.cases import DAY, RULES, as_texts, case, rule, told
 
 every_rule = pytest.mark.parametrize("rule", rules(), ids=lambda rule: str(rule.id))
-
-
-def rule(name: str) -> Rule:
-    found = rule_named(name)
-    assert found is not None
-    return found
 
 
 @every_rule

@@ -53,7 +53,7 @@ def test_every_text_is_there_in_both_languages(rule: Rule) -> None:
     for text in texts(rule):
         assert text.de.strip()
         assert text.en.strip()
-        assert not text.de.startswith(" ") and "  " not in text.de + text.en
+        assert text == Text(" ".join(text.de.split()), " ".join(text.en.split()))
 
 
 @every_rule

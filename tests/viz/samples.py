@@ -121,7 +121,7 @@ def finding(make: Maker) -> Finding:
         severity_parts=(SeverityPart(3, make.text("Regel")), SeverityPart(-1, make.text("offen"))),
         subject=subject,
         members={"recommendation": (subject,), "set": (make.thing("set", "S-1", "Reihe"),)},
-        numbers={"year": "2014"},
+        numbers={"n_field": "1", "due": "2014-12", "accepted": "true", "mandated": "false"},
         fields=(field,),
         ministries=(make.thing("organisation", "O-A", "Ministerium A", "MA"),),
         lines=(line,),
@@ -226,7 +226,7 @@ def network(make: Maker) -> tuple[tuple[NetworkNode, ...], tuple[NetworkEdge, ..
     lead = NAMESPACE + "lead"
     edges = (
         NetworkEdge(measure.iri, field.iri, in_field, make.text("im Handlungsfeld"), False, ()),
-        NetworkEdge(measure.iri, ministry.iri, lead, make.text("Federführung"), True, ()),
+        NetworkEdge(measure.iri, ministry.iri, lead, make.text("Federführung"), True, ("x",)),
     )
     return nodes, edges
 

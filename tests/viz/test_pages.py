@@ -199,6 +199,7 @@ def test_a_finding_says_why_how_surely_and_what_settles_it(sample: Sample) -> No
     assert "\u22121: offen" in text
     assert "Was den Hinweis erledigt Eine Maßnahme eintragen." in text
     assert "Ein Prüfhinweis ist eine Frage, kein Urteil." in text
+    assert "fällig Dezember 2014 angenommen ja Art der Empfehlung" in text
 
 
 def test_a_thing_shows_who_says_what(sample: Sample) -> None:

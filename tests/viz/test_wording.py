@@ -101,7 +101,7 @@ def test_a_closed_list_is_read_out_by_notation_or_address() -> None:
 
 def test_a_column_of_a_rule_is_called_as_the_ontology_calls_it() -> None:
     assert GERMAN.role("recommendation") == "Empfehlung"
-    assert GERMAN.role("none_planned") == "none planned"
+    assert GERMAN.role("no_such_term") == "no such term"
     assert GERMAN.role("set") == "Empfehlungsreihe"
 
 
