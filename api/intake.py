@@ -70,8 +70,10 @@ def prepared(dataset: Dataset, paths: Sequence[Path], progress: Progress | None 
     change = dataset.difference(claims)
     if not change:
         return Intake(rows)
-    after = dataset.preview(change)
-    return Intake(rows, change, after, violations=validate(after, _touched(change, claims)))
+    after, subjects = dataset.preview(change), change.subjects()
+    # What they point at is looked at only to know its class.
+    found = tuple(each for each in validate(after, subjects) if each.focus in subjects)
+    return Intake(rows, change, after, violations=found)
 
 
 def _dumps(paths: Iterable[Path]) -> list[Path]:
@@ -104,14 +106,6 @@ def _things_in(claims: Iterable[Claim]) -> Iterable[KnownThing]:
 def _table(claim: Claim) -> str:
     values = (said.object for said in claim.metadata if said.predicate == TABLE)
     return next((value.value for value in values if isinstance(value, Literal)), "")
-
-
-def _touched(change: Change, claims: Iterable[Claim]) -> frozenset[str]:
-    """Return the claims that change and the things they are about."""
-    names = change.claims()
-    return names | {
-        said.subject for claim in claims if claim.iri in names for said in claim.statements
-    }
 
 
 def written_proposal(folder: Path, store: Store, change: Change) -> Path:

@@ -99,7 +99,9 @@ class Completeness:
 
 
 def of_evidence(*, inferred: bool) -> Judgement:
-    """Return the state of what rests on statements instead of silence."""
-    if inferred:
-        return Judgement("presumed", "state.inferred")
-    return Judgement("confirmed", "state.stated")
+    """Return the state of what rests on statements instead of silence.
+
+    Nothing is confirmed before somebody responsible has said so; as long as ministries cannot
+    answer a finding, that is never the case here.
+    """
+    return Judgement("presumed", "state.inferred" if inferred else "state.stated")

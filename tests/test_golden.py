@@ -23,7 +23,7 @@ CONTENT_HASH = "content-hash.txt"
 def sample_state(folder: Path) -> Dataset:
     """Return the data set of the made-up state, its clock and salts standing still."""
     reading = read([GOLDEN / "tables"], ())
-    assert reading.faults == []
+    assert not reading.faults
     data = Dataset.open(
         folder,
         clock=lambda: datetime(2026, 1, 1, tzinfo=UTC),

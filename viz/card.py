@@ -11,7 +11,7 @@ from viz.rendering import is_web
 from viz.wording import Wording
 
 # Texts of ours that render what a source says: never a quotation.
-PARAPHRASES = {expand("dcterms:description"), NAMESPACE + "remark", NAMESPACE + "task"}
+PARAPHRASES = {expand("dcterms:description"), NAMESPACE + "task"}
 DEPENDENCY = {NAMESPACE + name for name in ("waitsFor", "dependsOn", "dependent", "prerequisite")}
 MAY_DEPEND = {NAMESPACE + name for name in ("Measure", "Ministry", "OrganisationLine")}
 

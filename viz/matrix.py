@@ -119,7 +119,7 @@ def field_key(field: Reference) -> str:
 
 
 def _columns(gap_map: GapMap) -> tuple[MapColumn, ...]:
-    """Return the columns with „nobody named“ first: what is asked stands beside the field."""
+    """Return the columns, nobody first: what is asked then stands beside the field."""
     return tuple(sorted(gap_map.columns, key=lambda column: column.kind != "nobody"))
 
 

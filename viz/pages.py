@@ -21,6 +21,7 @@ from ontology.tables import Table, table_of_class
 from viz import card, interface, matrix, selection, summary
 from viz.frame import Frame
 from viz.network import LIMIT, TooManyThingsError, shape
+from viz.paging import page_of
 from viz.rendering import render
 from viz.tree import branches
 from viz.wording import Wording, wording
@@ -90,7 +91,6 @@ def findings(
 ) -> str:
     """Return the list of findings ``shown``; ``offered`` are all, to fill the filters with."""
     words = wording(frame.language)
-    page = selection.page_of(frame, shown)
     own = {name: value for name, value in frame.query.items() if name != "page"}
     return render(
         "findings",
@@ -98,11 +98,7 @@ def findings(
         heading=HEADINGS[kind],
         kind=kind,
         total=len(shown),
-        shown=page.shown,
-        page=page.number,
-        pages=page.of,
-        before=page.before,
-        after=page.after,
+        page=page_of(frame, selection.by_urgency(shown)),
         offered=bool(offered),
         filters=selection.filters(words, offered, kind),
         states=selection.by_state(shown),
@@ -141,7 +137,7 @@ def thing(
     A recommendation comes with its ``state``: whether it has been taken up, and by what.
     """
     words = wording(frame.language)
-    urgent = sorted(findings, key=lambda each: (-each.severity, each.rule))
+    urgent = selection.by_urgency(findings)
     return render(
         "thing",
         frame,
@@ -209,7 +205,7 @@ def sources(frame: Frame, found: Sequence[tuple[Source, int]]) -> str:
     return render(
         "sources",
         frame,
-        found=sorted(found, key=lambda each: -each[1]),
+        page=page_of(frame, sorted(found, key=lambda each: -each[1])),
         total=len(found),
         types=summary.by_type(words, found),
     )
@@ -284,5 +280,6 @@ def _grouped(
         listed.insert(0, centre)
     found: dict[str, list[tuple[str, str]]] = {}
     for each in listed:
-        found.setdefault(each.kind, []).append((f"{each.kind}/{each.key}", words.name(each)))
+        named = f"{words.name(each)} ({each.key})"  # several schemes have fields of one name
+        found.setdefault(each.kind, []).append((f"{each.kind}/{each.key}", named))
     return [(words.role(kind.replace("-", "_")), items) for kind, items in found.items()]

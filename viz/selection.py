@@ -1,49 +1,21 @@
-"""Filters and pages of a list of findings: what can be chosen, and which part is shown."""
+"""What a list of findings can be narrowed by, how it is counted and in which order it is read."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import get_args
 
 from graph.model import Finding, FindingKind, Reference, State
 from ontology.rules import rule_named
-from viz.frame import Frame
 from viz.matrix import notation
 from viz.wording import Wording
-
-PAGE = 50  # findings on one page: readable, and quick on an old machine
 
 Option = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a longer list; ``before`` and ``after`` are page numbers or empty."""
-
-    shown: tuple[Finding, ...]
-    number: int
-    of: int
-    before: str
-    after: str
-
-
-def page_of(frame: Frame, found: Sequence[Finding]) -> Page:
-    """Return the page of ``found`` that the address asks for, most urgent findings first."""
+def by_urgency(found: Sequence[Finding]) -> list[Finding]:
+    """Return the findings in reading order: urgent first, gaps before overlaps, then by rule."""
     kinds = get_args(FindingKind)
-    ordered = sorted(
-        found,
-        key=lambda each: (-each.severity, kinds.index(each.kind), each.rule),
-    )
-    last = max(1, -(-len(ordered) // PAGE))
-    asked = frame.value("page")
-    number = min(max(int(asked), 1), last) if asked.isdecimal() else 1
-    return Page(
-        shown=tuple(ordered[(number - 1) * PAGE : number * PAGE]),
-        number=number,
-        of=last,
-        before=str(number - 1) if number > 1 else "",
-        after=str(number + 1) if number < last else "",
-    )
+    return sorted(found, key=lambda each: (-each.severity, kinds.index(each.kind), each.rule))
 
 
 def filters(

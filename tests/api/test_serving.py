@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.readers import Run, RunJson
+from tests.api.readers import Run, RunJson, open_dataset
 
 PROGRAM = Path(sys.executable).parent / "querschnitt"
 
@@ -68,7 +68,7 @@ def test_while_a_server_holds_the_folder_others_read_but_do_not_write(
     table.write_text("id,label_de\nTG-NEW,Neue Zielgruppe\n", encoding="utf-8")
     with serving(copy) as (process, _):
         assert run("log", "--data", copy)[0] == 0
-        assert run("check", "--data", copy)[0] == 0
+        assert run("findings", "--data", copy)[0] == 0
         assert run("import", table, "--dry-run", "--data", copy)[0] == 0
         code, _, err = run("import", table, "--data", copy)
         assert code == 1
@@ -79,15 +79,18 @@ def test_while_a_server_holds_the_folder_others_read_but_do_not_write(
     assert run("import", table, "--data", copy)[0] == 0
 
 
-def test_a_killed_server_leaves_everything_as_it_was(copy: Path, run_json: RunJson) -> None:
-    before = run_json("check", "--data", copy)
+def test_a_killed_server_leaves_everything_as_it_was(copy: Path) -> None:
+    with open_dataset(copy) as dataset:
+        before = dataset.content_hash()
     with serving(copy) as (process, address):
         fetch(f"{address}/")
         process.send_signal(signal.SIGKILL)
         process.wait(timeout=30)
-    assert run_json("check", "--data", copy) == before
+    with open_dataset(copy) as dataset:
+        assert dataset.verify() == []
+        assert dataset.content_hash() == before
     with serving(copy) as (_, address):
-        assert before["content_hash"][:16] in fetch(f"{address}/health/ready")
+        assert before[:16] in fetch(f"{address}/health/ready")
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.org"])  # noqa: S104

@@ -134,17 +134,18 @@ def test_the_claims_behind_are_named_and_change_the_evidence() -> None:
     assert plain.id == again.id
 
 
-def test_an_overlap_is_as_certain_as_its_statements() -> None:
+def test_an_overlap_is_presumed_until_somebody_responsible_confirms_it() -> None:
     store, _ = case(rule("O05"))
     stated = only(found(store, "O05"), "M-1")
-    assert (stated.state, stated.notes) == ("confirmed", ())
+    assert (stated.state, stated.notes) == ("presumed", ())
+    assert "noch nicht bestätigt" in stated.state_reason.de
     doubtful = told(
         "<measure/M-1> a qs:Measure ; qs:lead <organisation/A> .",
         thought="<measure/M-1> qs:lead <organisation/B> .",
     )
     inferred = only(found(doubtful, "O05"), "M-1")
     assert inferred.state == "presumed"
-    assert inferred.severity == stated.severity - 1
+    assert inferred.severity == stated.severity
     assert inferred.notes
 
 

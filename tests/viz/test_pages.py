@@ -239,3 +239,11 @@ def test_every_table_is_in_the_overview(sample: Sample) -> None:
     assert [
         table.name for table in tables() if not table.joins and table.label.de not in text
     ] == []
+
+
+def test_a_name_in_german_only_is_marked_as_german_on_english_pages(sample: Sample) -> None:
+    english = replace(sample.frame, language="en")
+    (heading,) = read(pages.thing(english, sample.thing, findings=[])).named("h1")
+    assert heading.attributes == {"lang": "de"}
+    (heading,) = read(pages.thing(sample.frame, sample.thing, findings=[])).named("h1")
+    assert heading.attributes == {}
