@@ -4,6 +4,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Tests run beside each other, those of one file in one process: they share its server and browser.
+PYTEST := $(BIN)/pytest -n logical --maxprocesses 4 --dist loadfile
 DATA ?= data
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -39,7 +41,7 @@ serve: setup ## start the server with the built-in data (HOST, PORT, DATA can be
 	$(BIN)/querschnitt serve --host $(HOST) --port $(PORT) --data $(DATA)
 
 test: setup chromium lint format-check types imports ## the one check: style, types, imports and all tests
-	$(BIN)/pytest -m "not soak"
+	$(PYTEST) -m "not soak"
 
 lint: setup ## ruff: mistakes, docstrings, imports, complexity
 	$(BIN)/ruff check .
@@ -57,16 +59,16 @@ imports: setup ## import-linter: imports point down
 	$(BIN)/lint-imports
 
 unit: setup ## all tests that need no browser
-	$(BIN)/pytest -m "not browser and not soak"
+	$(PYTEST) -m "not browser and not soak"
 
 browser: setup chromium ## the tests in a real browser
-	$(BIN)/pytest -m "browser and not soak"
+	$(PYTEST) -m "browser and not soak"
 
 bench: setup ## measure against rdflib in the same run, print a table of ratios
 	$(BIN)/python -m bench
 
 soak: setup chromium ## every test, with many more generated examples; takes long
-	$(BIN)/pytest --hypothesis-profile=soak
+	$(PYTEST) --hypothesis-profile=soak
 
 lock: setup ## renew requirements.lock (with hashes, without addresses)
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \

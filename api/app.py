@@ -15,7 +15,7 @@ from api.documents import description_of
 from api.knowledge import Knowledge
 from api.protection import Guard
 from api.representation import Suffixes
-from api.revisions import Revisions
+from api.revisions import Revisions, program
 from api.routes import analyses, findings, health, lists, pages, rules, things, vocabulary
 from api.settings import Settings
 from graph.dataset import Dataset
@@ -28,9 +28,8 @@ GZIP_LEVEL = 5  # nearly as small as 9, in a third of the time
 def create_app(dataset: Dataset, settings: Settings, clock: Callable[[], datetime]) -> FastAPI:
     """Return the application that answers from ``dataset``; ``clock`` knows its time zone."""
     knowledge = Knowledge(dataset, clock)
-    own = version("querschnitt")
     app = FastAPI(
-        version=own,
+        version=version("querschnitt"),
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
@@ -39,7 +38,7 @@ def create_app(dataset: Dataset, settings: Settings, clock: Callable[[], datetim
         middleware=[
             Middleware(Guard, hosts=settings.hosts),
             Middleware(GZipMiddleware, compresslevel=GZIP_LEVEL),
-            Middleware(Revisions, state=lambda: f"{own} {knowledge.state()}"),
+            Middleware(Revisions, state=lambda: f"{program()} {knowledge.state()}"),
             Middleware(Suffixes),
         ],
     )

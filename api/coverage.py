@@ -6,8 +6,8 @@ from typing import get_args
 
 from fastapi import Request
 
-from api.answers import CoverageAnswer, RecommendationAnswer
 from api.asked import CoverageAsked
+from api.conclusions import CoverageAnswer, RecommendationAnswer
 from api.csvtext import csv_text
 from api.knowledge import Knowledge
 from api.problems import expect

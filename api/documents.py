@@ -37,6 +37,7 @@ def description_of(app: FastAPI) -> Callable[[Language], Document]:
 def _put_into_words(operation: Document, language: Language) -> None:
     """Give an operation, its parameters and its problems their texts."""
     operation["summary"] = message(f"api.route.{operation['operationId']}", language)
+    operation["tags"] = [message(f"api.group.{tag}", language) for tag in operation["tags"]]
     operation.pop("description", None)  # says the same in English
     for parameter in operation.get("parameters", ()):
         parameter["description"] = message(f"api.parameter.{parameter['name']}", language)

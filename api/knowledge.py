@@ -1,15 +1,17 @@
 """What answers are made from: the data set and its analyses, computed once per state."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date, datetime
 from threading import RLock
 from typing import TypeVar, cast
 
 from graph.backing import claim_key, text_of
+from graph.claims import claims_of_quads
 from graph.coverage import recommendation_states
 from graph.dataset import Dataset
 from graph.dependencies import waits
+from graph.errors import InputError
 from graph.findings import findings
 from graph.gapmap import gap_map
 from graph.model import (
@@ -24,14 +26,16 @@ from graph.model import (
     WaitMatrix,
 )
 from graph.sources import claim_views, document_sources
-from graph.store import Store
+from graph.store import VIEWS, Store
 from graph.things import find, thing, things_of
+from ingest.rows import TableRows, rows_of
 from ontology.messages import both
 from ontology.tables import Table, table_named, tables
 from ontology.terms import CLAIMS
 from ontology.vocabulary import Text
 
 Found = TypeVar("Found")
+MOST_KEPT = 500  # answers; the one that was wanted longest ago makes room
 SOURCES = f"""SELECT ?claim ?document WHERE {{
   GRAPH <{CLAIMS}> {{ ?claim prov:hadPrimarySource ?document }}
 }}"""
@@ -50,7 +54,7 @@ class Knowledge:
         self.dataset = dataset
         self._clock = clock
         self._lock = RLock()
-        self._kept: dict[Hashable, object] = {}
+        self._kept: OrderedDict[Hashable, object] = OrderedDict()
         self._kept_for = ""
 
     @property
@@ -75,9 +79,12 @@ class Knowledge:
         """Return what ``make`` returns, from memory if it was made for this state before."""
         with self._lock:
             if self._kept_for != (state := self.state()):
-                self._kept, self._kept_for = {}, state
+                self._kept, self._kept_for = OrderedDict(), state
             if name not in self._kept:
                 self._kept[name] = make()
+                if len(self._kept) > MOST_KEPT:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(name)
             return cast("Found", self._kept[name])
 
     def claim_count(self) -> int:
@@ -119,7 +126,10 @@ class Knowledge:
 
     def thing(self, iri: str) -> Thing | None:
         """Return the thing ``iri`` with all its claims, or ``None``."""
-        return self.kept(("thing", iri), lambda: thing(self.store, iri, day=self.day))
+        try:
+            return self.kept(("thing", iri), lambda: thing(self.store, iri, day=self.day))
+        except InputError:  # no address can be made of what somebody typed
+            return None
 
     def references(self, name: str) -> list[Reference]:
         """Return the things of the table ``name`` as something to point at."""
@@ -139,7 +149,16 @@ class Knowledge:
 
     def claims(self, keys: Iterable[str]) -> list[ClaimView]:
         """Return the claims with these keys, sorted by table and row; unknown ones are left out."""
-        return list(claim_views(self.store, keys))
+        known = self.kept("claim rows", self._claim_rows)
+        return list(claim_views(self.store, [key for key in keys if key in known]))
+
+    def table_rows(self, name: str) -> list[Mapping[str, str]]:
+        """Return the rows of the table ``name`` that state its claims, as tables hold them."""
+        return list(self.kept("table rows", self._table_rows).rows.get(name, ()))
+
+    def _table_rows(self) -> TableRows:
+        quads = (quad for quad in self.store.quads() if quad.graph not in VIEWS)
+        return rows_of(claims_of_quads(quads))
 
     def sources(self) -> list[tuple[Source, int]]:
         """Return every document as a source, with the number of claims that rest on it."""

@@ -2,7 +2,7 @@
 
 from typing import Literal as OneOf
 
-from api.answers import CellAnswer, ColumnAnswer, MatrixAnswer, MatrixRowAnswer, NatureAnswer
+from api.conclusions import CellAnswer, ColumnAnswer, MatrixAnswer, MatrixRowAnswer, NatureAnswer
 from api.csvtext import csv_text
 from api.knowledge import Knowledge
 from api.problems import expect

@@ -5,7 +5,7 @@ from typing import Literal as OneOf
 
 import networkx as nx
 
-from api.answers import EdgeAnswer, NetworkAnswer, NodeAnswer
+from api.conclusions import EdgeAnswer, NetworkAnswer, NodeAnswer
 from api.knowledge import Knowledge
 from api.places import reference_named
 from graph.model import NetworkEdge, NetworkNode, Reference

@@ -44,6 +44,13 @@ def option(*names: str, topic: str = "", **details: Any) -> Option:
     return Option(names, topic or names[-1].lstrip("-").replace("-", "_"), details)
 
 
+def positive(text: str) -> int:
+    """Return the whole number above zero that ``text`` is; raises ``ValueError``."""
+    if (number := int(text)) < 1:
+        raise ValueError(text)
+    return number
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose help and complaints are in ``language``."""
 

@@ -6,17 +6,23 @@ from http import HTTPStatus
 from api.knowledge import Knowledge
 from api.problems import ProblemError, unknown
 from graph.model import Reference, Thing
-from ontology.tables import Table, table_of_class, tables
+from ontology.tables import Table, table_named, table_of_class, tables
 from ontology.terms import thing_iri
 from ontology.vocabulary import superclasses
 
 
 def table_for(name: str) -> Table:
     """Return the table ``name``; raises ``ProblemError`` naming the nearest."""
-    found = {table.name: table for table in tables()}
-    if name not in found:
-        raise unknown("api.unknown_list", name, found)
-    return found[name]
+    if found := table_named(name):
+        return found
+    raise unknown("api.unknown_list", name, [table.name for table in tables()])
+
+
+def thing_table_for(name: str) -> Table:
+    """Return the table of things ``name``; raises ``ProblemError`` naming the nearest."""
+    if (found := table_named(name)) and not found.joins:
+        return found
+    raise unknown("api.unknown_list", name, [table.name for table in tables() if not table.joins])
 
 
 def list_of(class_iri: str) -> str:

@@ -54,7 +54,7 @@ class Guard:
         host = headers.get("host", "").lower()
         if _without_port(host) not in self.hosts:
             return ProblemError("api.unknown_host", HTTPStatus.MISDIRECTED_REQUEST, {"host": host})
-        if len(scope["raw_path"]) + len(scope["query_string"]) > MAX_ADDRESS:
+        if len(scope["path"]) + len(scope["query_string"]) > MAX_ADDRESS:
             return ProblemError(
                 "api.long_address", HTTPStatus.REQUEST_URI_TOO_LONG, {"limit": MAX_ADDRESS}
             )

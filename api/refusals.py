@@ -25,6 +25,7 @@ MISTAKES = {
     "greater_than_equal": "api.too_small",
     "less_than_equal": "api.too_large",
     "string_too_long": "api.too_long",
+    "string_too_short": "api.too_short",
 }
 
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
-from api.answers import Count, RuleAnswer
 from api.asked import FindingFilter
+from api.conclusions import Count, RuleAnswer
 from api.csvtext import csv_text
 from api.knowledge import Knowledge
 from api.problems import expect

@@ -1,8 +1,10 @@
 """Answers are good for one state of the data: entity tags, and 304 for who has the answer."""
 
 from collections.abc import Callable
+from functools import cache
 from hashlib import sha256
 from http import HTTPStatus
+from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
@@ -10,7 +12,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ASKED = ("accept", "accept-language", "accept-encoding")
 VARY = "Accept, Accept-Language, Accept-Encoding"
+ROOMS = ("api", "graph", "ontology", "viz")
+MADE_OF = (".css", ".html", ".js", ".py", ".rq", ".ru", ".svg", ".toml", ".ttl")
 UNTAGGED = ("/health/", "/static/")
+
+
+@cache
+def program() -> str:
+    """Return a digest of all our files: another program may answer otherwise."""
+    root = Path(__file__).parent.parent
+    digest = sha256()
+    for room in ROOMS:
+        for file in sorted((root / room).rglob("*")):
+            if file.suffix in MADE_OF:
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 class Revisions:

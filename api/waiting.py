@@ -1,6 +1,6 @@
 """What a ministry waits for and who waits for it, as the interface tells it."""
 
-from api.answers import WaitAnswer, WaitingAnswer
+from api.conclusions import WaitAnswer, WaitingAnswer
 from api.knowledge import Knowledge
 from api.problems import unknown
 from ontology.messages import both

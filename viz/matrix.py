@@ -102,7 +102,7 @@ def draw(frame: Frame, gap_map: GapMap) -> DrawnMap:
     rows = _ordered(frame, rows)
     drawn = [(row, _drawn_row(frame, row, columns, scale, longest)) for row in rows]
     return DrawnMap(
-        columns=tuple((each, *_link(frame, f".{each.key}")) for each in columns),
+        columns=tuple((each, *_link(frame, f".{column_key(each)}")) for each in columns),
         rows=tuple(each for row, each in drawn if not row.supplementary),
         supplementary=tuple(each for row, each in drawn if row.supplementary),
         tally=tally(state for row in every for state in row.recommendations),
@@ -116,6 +116,11 @@ def draw(frame: Frame, gap_map: GapMap) -> DrawnMap:
 def field_key(field: Reference) -> str:
     """Return what addresses call a field: its key, or its IRI when it has none."""
     return field.key or field.iri
+
+
+def column_key(column: MapColumn) -> str:
+    """Return what addresses call a column: the key of its identity line, ``nobody``, ``other``."""
+    return column.key.rpartition("/")[2]
 
 
 def _columns(gap_map: GapMap) -> tuple[MapColumn, ...]:
@@ -199,7 +204,7 @@ def _drawn_row(
 def _drawn_cell(
     frame: Frame, row: str, column: MapColumn, cell: Cell | None, scale: Scale
 ) -> DrawnCell:
-    address, current = _link(frame, f"{row}.{column.key}")
+    address, current = _link(frame, f"{row}.{column_key(column)}")
     if cell is None:
         return DrawnCell(column, address, current, None, None, "nothing-asked", "", False)
     counts = tally(cell.recommendations)
@@ -256,7 +261,7 @@ def _listed(rows: list[MapRow], *, only_open: bool) -> tuple[Listed, ...]:
 def _panel(chosen: str, rows: list[MapRow], columns: tuple[MapColumn, ...]) -> Panel | None:
     """Return what ``chosen`` (``row.column``, ``row`` or ``.column``) holds, if it exists."""
     for column in columns:
-        if chosen == f".{column.key}":
+        if chosen == f".{column_key(column)}":
             cells = [cell for row in rows for cell in row.cells if cell.column == column.key]
             return _filled(None, column, cells)
     for row in rows:
@@ -264,7 +269,7 @@ def _panel(chosen: str, rows: list[MapRow], columns: tuple[MapColumn, ...]) -> P
         if chosen == key:
             return _filled(row.field, None, list(row.cells), row.recommendations)
         for column in columns:
-            if chosen == f"{key}.{column.key}":
+            if chosen == f"{key}.{column_key(column)}":
                 cells = [cell for cell in row.cells if cell.column == column.key]
                 return _filled(row.field, column, cells)
     return None

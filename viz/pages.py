@@ -14,6 +14,7 @@ from graph.model import (
     Source,
     Thing,
     ThingRow,
+    Wait,
 )
 from ontology import tables as all_tables
 from ontology.rules import COUNT, VARIANT, Rule
@@ -34,6 +35,7 @@ HEADINGS: dict[FindingKind | None, str] = {
 }
 SHAPE_ORDER = ("square", "triangle", "triangleDown", "dot", "diamond", "hexagon", "star")
 SHOWN_FINDINGS = 20  # on one thing's page; the rest is one link away
+WAITS = ("thing.waits_for", "thing.waited_for_by")
 COLUMNS = 5  # of a list beside the entry itself; a sixth makes the rows unreadable
 
 
@@ -88,14 +90,19 @@ def findings(
     offered: Sequence[Finding],
     *,
     kind: FindingKind | None = None,
+    waits: Sequence[Wait] = (),
 ) -> str:
-    """Return the list of findings ``shown``; ``offered`` are all, to fill the filters with."""
+    """Return the list of findings ``shown``; ``offered`` are all, to fill the filters with.
+
+    ``waits`` are all pairs of offices of which one waits for the other; they stand below.
+    """
     words = wording(frame.language)
     own = {name: value for name, value in frame.query.items() if name != "page"}
     return render(
         "findings",
         frame,
         heading=HEADINGS[kind],
+        waits=waits,
         kind=kind,
         total=len(shown),
         page=page_of(frame, selection.by_urgency(shown)),
@@ -131,10 +138,12 @@ def thing(
     *,
     findings: Sequence[Finding],
     state: RecommendationState | None = None,
+    waits: tuple[Sequence[Wait], Sequence[Wait]] = ((), ()),
 ) -> str:
     """Return one thing with all its claims and the findings about it.
 
-    A recommendation comes with its ``state``: whether it has been taken up, and by what.
+    A recommendation comes with its ``state``: whether it has been taken up, and by what. An office
+    comes with its ``waits``: first those it waits for, then those that wait for it.
     """
     words = wording(frame.language)
     urgent = selection.by_urgency(findings)
@@ -143,10 +152,11 @@ def thing(
         frame,
         found=found,
         state=state,
+        waits=list(zip(WAITS, waits, strict=True)),
         table=table_of_class(found.class_iri),
         properties=card.properties(frame, words, found),
         incoming=card.incoming(frame, words, found),
-        no_dependency=card.lacks_dependency(found),
+        no_dependency=card.lacks_dependency(found) and not any(waits),
         findings=urgent[:SHOWN_FINDINGS],
         more_findings=max(0, len(urgent) - SHOWN_FINDINGS),
         more_link=frame.link("/findings", _filter_of(found.reference)),

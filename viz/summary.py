@@ -8,18 +8,22 @@ from graph.model import GapMap, MapColumn, Reference, Source
 from ontology.tables import Table, tables
 from ontology.vocabulary import Text
 from viz.glyphs import Segment, Tally, segments, tally
+from viz.matrix import column_key
 from viz.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the gap map says altogether, and by nature: those that count, those on request."""
+    """What the gap map says altogether, and by nature: those that count, those on request.
+
+    ``ministries`` are its columns of ministries, each with the key that filters take.
+    """
 
     tally: Tally
     bar: tuple[Segment, ...]
     counted: tuple[tuple[Reference, Tally], ...]
     on_request: tuple[tuple[Reference, Tally], ...]
-    ministries: tuple[MapColumn, ...]
+    ministries: tuple[tuple[str, MapColumn], ...]
     period: Reference | None
     notes: tuple[Text, ...]
 
@@ -53,7 +57,9 @@ def figures(gap_map: GapMap) -> Figures:
         bar=segments(whole, whole.asked),
         counted=tuple(pair for pair in asked if pair[0].iri in usual),
         on_request=tuple(pair for pair in asked if pair[0].iri not in usual),
-        ministries=tuple(column for column in gap_map.columns if column.kind == "ministry"),
+        ministries=tuple(
+            (column_key(column), column) for column in gap_map.columns if column.kind == "ministry"
+        ),
         period=gap_map.period,
         notes=gap_map.notes,
     )

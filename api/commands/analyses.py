@@ -4,8 +4,8 @@ from argparse import Namespace
 from pathlib import Path
 from typing import get_args
 
-from api.answers import FindingAnswer
 from api.asked import FindingFilter
+from api.conclusions import FindingAnswer
 from api.knowledge import Knowledge
 from api.matrix import MatrixValue, matrix_answer, number
 from api.neighbourhood import NetworkForm, network_file, picture_of, surroundings
@@ -107,11 +107,19 @@ def list_rules(arguments: Namespace, session: Session) -> int:
         console.write("\n\n".join(text.in_language(console.language).strip() for text in texts))
         console.write(f"\n\n{rule.query}\n")
     else:
-        columns = [f"cli.column.{name}" for name in ("rule", "kind", "findings", "title")]
-        rows = (
-            (r.id, r.kind, str(counts[r.id]), r.title.in_language(console.language)) for r in wanted
+        language = console.language
+        console.table(
+            [f"cli.column.{name}" for name in ("rule", "kind", "findings", "title")],
+            (
+                (
+                    rule.id,
+                    console.text(f"cli.kind.{rule.kind}"),
+                    str(counts[rule.id]),
+                    rule.title.in_language(language),
+                )
+                for rule in wanted
+            ),
         )
-        console.table(columns, rows)
     return 0
 
 
@@ -119,11 +127,11 @@ COMMANDS = (
     Command(
         "findings",
         (
-            option("--rule", default=""),
+            option("--rule", default="", metavar="key"),
             option("--kind", choices=get_args(FindingKind), default=""),
             option("--state", choices=get_args(State), default=""),
-            option("--field", default=""),
-            option("--ministry", default=""),
+            option("--field", default="", metavar="key"),
+            option("--ministry", default="", metavar="key"),
             option("--min-severity", type=int, choices=range(1, 5), default=1),
         ),
         findings,
@@ -136,12 +144,14 @@ COMMANDS = (
     Command(
         "network",
         (
-            option("--thing", default=""),
+            option("--thing", default="", metavar="key"),
             option("--steps", type=int, choices=range(1, 4), default=1),
             option("--format", topic="network_format", choices=FORMS, default="graphml"),
             option("--output", type=Path, metavar="file"),
         ),
         network,
     ),
-    Command("rules", (option("id", topic="rule_id", nargs="?", default=""),), list_rules),
+    Command(
+        "rules", (option("id", topic="rule_id", nargs="?", default="", metavar="key"),), list_rules
+    ),
 )

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from api.parser import option
+from api.parser import option, positive
 from api.session import Command, Session
 from graph.change import ChangeSet
 from graph.validation import validate
@@ -70,6 +70,6 @@ def check(arguments: Namespace, session: Session) -> int:
 
 
 COMMANDS = (
-    Command("log", (option("--limit", type=int, default=None, metavar="number"),), log),
+    Command("log", (option("--limit", type=positive, default=None, metavar="number"),), log),
     Command("check", (), check),
 )

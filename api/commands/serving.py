@@ -77,8 +77,8 @@ COMMANDS = (
     Command(
         "serve",
         (
-            option("--host"),
-            option("--port", type=int),
+            option("--host", metavar="address"),
+            option("--port", type=int, metavar="number"),
             option("--empty", action="store_true"),
         ),
         serve,

@@ -4,16 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.answers import (
-    CoverageAnswer,
-    MatrixAnswer,
-    NetworkAnswer,
-    Page,
-    Pointer,
-    ThingAnswer,
-    WaitingAnswer,
-)
+from api.answers import Page, Pointer, ThingAnswer
 from api.asked import Asked, CoverageAsked, MatrixAsked, NetworkAsked, SearchAsked
+from api.conclusions import CoverageAnswer, MatrixAnswer, NetworkAnswer, WaitingAnswer
 from api.coverage import coverage_answer, coverage_csv, states
 from api.frames import Known
 from api.matrix import gap_map_for, matrix_answer, matrix_csv

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.answers import FindingAnswer, FindingsAnswer
 from api.asked import Asked, FindingsAsked, FindingsPageAsked, Part
+from api.conclusions import FindingAnswer, FindingsAnswer
 from api.frames import Framed, Known
 from api.knowledge import Knowledge
 from api.negotiation import CSV, HTML, JSON

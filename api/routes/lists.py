@@ -1,5 +1,6 @@
 """Lists: all things of one kind, and the rows of tables that join two things."""
 
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -11,10 +12,12 @@ from api.knowledge import Knowledge
 from api.linked import json_ld, statements_about, turtle
 from api.listing import listed, rows_csv
 from api.negotiation import CSV, HTML, JSON, JSON_LD, TURTLE
-from api.places import table_for
+from api.places import table_for, thing_table_for
+from api.problems import ProblemError
 from api.representation import Makers, represented
 from api.selection import next_address, part_of
 from graph.model import ThingRow
+from ingest.csvfile import csv_text as table_text
 from ontology.tables import Table
 from viz import pages
 
@@ -28,7 +31,7 @@ def list_things(
     """Return the things of one kind, or the claims of a table that joins two things."""
     table = table_for(name)
     if table.joins:
-        return represented(request, {JSON: lambda: _claims_json(request, known, table, asked)})
+        return represented(request, _joining(request, known, table, asked))
     rows = listed(known, table, asked)
     return represented(
         request, {JSON: lambda: _json(request, rows, asked)} | _data(known, table, rows)
@@ -50,8 +53,8 @@ def list_page(
     asked: Annotated[ListPageAsked, Query()],
 ) -> Response:
     """Return the page of one list."""
-    table = table_for(name)
-    rows = [] if table.joins else listed(known, table, asked)
+    table = thing_table_for(name)
+    rows = listed(known, table, asked)
 
     def as_page() -> str:
         shown, after = part_of(rows, _key, after=asked.after, limit=asked.limit)
@@ -80,6 +83,18 @@ def _json(request: Request, rows: list[ThingRow], asked: Part) -> str:
     answers = tuple(map(RowAnswer.model_validate, items))
     page = Page[RowAnswer](items=answers, next=next_address(request, after), total=len(rows))
     return page.model_dump_json()
+
+
+def _joining(request: Request, known: Knowledge, table: Table, asked: ListAsked) -> Makers:
+    """Return the makers of a table that joins two things: its claims, or its rows as CSV."""
+    if surplus := sorted(asked.model_fields_set - set(Part.model_fields)):
+        values = {"parameter": surplus[0]}
+        raise ProblemError("api.unknown_parameter", HTTPStatus.UNPROCESSABLE_ENTITY, values)
+    columns = [column.name for column in table.columns]
+    return {
+        JSON: lambda: _claims_json(request, known, table, asked),
+        CSV: lambda: table_text(columns, known.table_rows(table.name)),
+    }
 
 
 def _claims_json(request: Request, known: Knowledge, table: Table, asked: Part) -> str:

@@ -4,8 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.answers import Page, RuleAnswer
+from api.answers import Page
 from api.asked import Asked
+from api.conclusions import RuleAnswer
 from api.frames import Framed, Known
 from api.negotiation import HTML, JSON
 from api.problems import unknown

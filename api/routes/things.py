@@ -14,6 +14,7 @@ from api.places import elsewhere, list_of, table_for, thing_at
 from api.problems import unknown
 from api.representation import Makers, represented, suffix_of
 from api.thingdata import thing_data
+from graph.model import ClaimView
 from ontology.tables import Table
 from ontology.terms import thing_iri
 from viz import pages
@@ -21,17 +22,19 @@ from viz import pages
 router = APIRouter()
 SEE_OTHER = 303
 CLAIM = "claim"
-IN_API = "/api/v1/{list}/{key}"
 
 
 @router.get("/api/v1/claims/{key}", response_model=ClaimAnswer, tags=["things"])
 def one_claim(request: Request, known: Known, key: str, _: Annotated[Asked, Query()]) -> Response:
     """Return one claim: who says what, in which document, on which basis."""
-    found = known.claims([key])
-    if not found:
-        raise unknown("api.unknown_claim", key, known.claims_of())
-    answer = ClaimAnswer.model_validate(found[0])
+    answer = ClaimAnswer.model_validate(_claim(known, key))
     return represented(request, {JSON: answer.model_dump_json})
+
+
+def _claim(known: Knowledge, key: str) -> ClaimView:
+    if found := known.claims([key]):
+        return found[0]
+    raise unknown("api.unknown_claim", key, known.claims_of())
 
 
 @router.get("/api/v1/{name}/{key}", response_model=ThingAnswer | Page[ClaimAnswer], tags=["things"])
@@ -48,19 +51,21 @@ def one_thing(
     return represented(request, thing_data(known, found))
 
 
-@router.get("/id/{kind}/{key}", status_code=SEE_OTHER, tags=["linked data"])
+@router.get("/id/{kind}/{key}", status_code=SEE_OTHER, tags=["linked"])
 def lasting_address(
     request: Request, known: Known, kind: str, key: str, _: Annotated[Asked, Query()]
 ) -> Response:
     """Lead from a thing's lasting address to what is known about it."""
-    if kind != CLAIM:
-        thing_at(known, kind, key)
+    if kind == CLAIM:
+        place = f"/api/v1/claims/{_claim(known, key).key}"
+    else:
+        thing = thing_at(known, kind, key).reference
+        place = f"/doc/{thing.kind}/{thing.key}"
     query = f"?{request.url.query}" if request.url.query else ""
-    place = f"/api/v1/claims/{key}" if kind == CLAIM else f"/doc/{kind}/{key}"
     return RedirectResponse(f"{place}{suffix_of(request)}{query}", SEE_OTHER)
 
 
-@router.get("/doc/{kind}/{key}", tags=["linked data"])
+@router.get("/doc/{kind}/{key}", tags=["linked"])
 def thing_page(
     request: Request,
     known: Known,

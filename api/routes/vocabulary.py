@@ -12,7 +12,7 @@ from ontology.context import context
 router = APIRouter()
 
 
-@router.get("/context.jsonld", tags=["linked data"])
+@router.get("/context.jsonld", tags=["linked"])
 def json_ld_context() -> Response:
     """Return the JSON-LD context: short names for the relations of the data."""
     return JSONResponse({"@context": context()}, media_type=JSON_LD.media_type)

@@ -109,6 +109,15 @@ def test_csv_has_all_items_in_the_columns_of_the_template(reader: Reader) -> Non
     assert "title" in rows[0]
 
 
+def test_a_table_that_joins_two_things_has_its_rows_as_csv(reader: Reader) -> None:
+    text = reader.get("/api/v1/involvements.csv").text
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == reader.json("/api/v1/involvements?limit=1")["total"]
+    assert {"measure", "role", "organisation", "source"} <= set(rows[0])
+    assert reader.get("/api/v1/involvements?q=x").status_code == 422
+    assert reader.get("/list/involvements", accept="text/html").status_code == 404
+
+
 def test_linked_data_of_a_list_is_about_all_its_items(reader: Reader) -> None:
     found = triples(reader.get("/api/v1/fields.ttl").content, RdfFormat.TURTLE)
     items = reader.items("/api/v1/fields?limit=1000")

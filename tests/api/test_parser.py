@@ -23,7 +23,8 @@ def test_what_is_not_understood_ends_with_2_and_the_usage(
     [
         ([], "Es fehlt: BEFEHL."),
         (["import"], "Es fehlt: DATEI|ORDNER."),
-        (["log", "--limit", "many"], "--limit: 'many' ist keine Zahl."),
+        (["log", "--limit", "many"], "--limit: 'many' ist keine Zahl"),
+        (["log", "--limit", "0"], "--limit: '0' ist keine Zahl"),
         (["log", "--limit"], "--limit: Hier fehlt ein Wert."),
         (["log", "--color"], "Unbekannt: --color."),
         (["findings", "--state", "sure"], "--state: 'sure' ist nicht möglich"),
@@ -40,7 +41,7 @@ def test_a_mistake_is_told_in_english_to_who_asks_for_it(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     main(["log", "--limit", "many", "--lang", "en"])
-    assert "--limit: 'many' is no number." in capsys.readouterr().err
+    assert "--limit: 'many' is no number" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,11 +1,11 @@
 """What holds on every page: nothing leaves the house, nothing is refused, everybody can read it."""
 
 from collections.abc import Iterator
-from typing import Literal as OneOf
+from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.watched import Watched
 
@@ -34,7 +34,6 @@ PAGES = [
 NARROW = 320
 WIDE = 1280
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-Scheme = OneOf["light", "dark"]
 every_page = pytest.mark.parametrize("name", PAGES)
 
 
@@ -56,13 +55,30 @@ def test_no_request_leaves_the_host(watched: Watched, addresses: dict[str, str],
     assert watched.errors == expected
 
 
-@pytest.fixture(scope="module", params=[("light", WIDE), ("dark", NARROW)], ids=["wide", "narrow"])
-def screen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    """Return a page of a wide light screen, then of a narrow dark one (a phone, or 400 % zoom)."""
-    scheme, width = request.param
-    size = {"width": width, "height": 800}
-    with browser.new_context(viewport=size, color_scheme=scheme) as context:  # type: ignore[arg-type]
-        yield context.new_page()
+# Every pair of language, scheme and width occurs.
+SCREENS = [
+    ("de", "light", WIDE),
+    ("de", "dark", NARROW),
+    ("en", "light", NARROW),
+    ("en", "dark", WIDE),
+]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A page in one language, scheme and width; the narrow one is a phone, or 400 % zoom."""
+
+    language: str
+    page: Page
+
+
+@pytest.fixture(scope="module", params=SCREENS, ids=lambda screen: "-".join(map(str, screen)))
+def screen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Screen]:
+    """Return a page of each sort of screen, one after the other."""
+    language, scheme, width = request.param
+    size = ViewportSize(width=width, height=800)
+    with browser.new_context(viewport=size, color_scheme=scheme) as context:
+        yield Screen(language, context.new_page())
 
 
 def violations(page: Page) -> list[str]:
@@ -76,12 +92,12 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name != "gaps"])  # "cell" has it all
-@pytest.mark.parametrize("language", ["de", "en"])
 def test_axe_finds_nothing(
-    screen: Page, server: str, addresses: dict[str, str], name: str, language: str
+    screen: Screen, server: str, addresses: dict[str, str], name: str
 ) -> None:
     path = addresses[name]
-    screen.goto(server + (path if language == "de" else in_english(path)))
-    assert violations(screen) == []
-    assert screen.evaluate("document.documentElement.lang") == language
-    assert screen.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    page = screen.page
+    page.goto(server + (path if screen.language == "de" else in_english(path)))
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.lang") == screen.language
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

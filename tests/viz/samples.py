@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from graph.model import (
     Cell,
     ClaimView,
+    Dependency,
     Finding,
     GapMap,
     MapColumn,
@@ -19,6 +20,7 @@ from graph.model import (
     Thing,
     ThingRow,
     Value,
+    Wait,
 )
 from ontology.terms import EDTF, NAMESPACE, expand, thing_iri
 from tests.viz.maker import Maker, Say
@@ -38,9 +40,10 @@ class Sample:
     nodes: tuple[NetworkNode, ...]
     edges: tuple[NetworkEdge, ...]
     source: Source
+    wait: Wait
 
 
-MINISTRY, NOBODY = "L-A", "nobody"
+MINISTRY, NOBODY = thing_iri("organisation-line", "L-A"), "nobody"
 SUPPLEMENT = "F-9"
 
 
@@ -107,7 +110,7 @@ def finding(make: Maker) -> Finding:
     """Return a gap with everything a finding can have."""
     subject = make.thing("recommendation", "E-2", "Empfehlung E-2")
     field = make.thing("field", "F-1", "Feld F-1")
-    line = make.thing("organisation-line", MINISTRY, "Linie A")
+    line = make.thing("organisation-line", "L-A", "Linie A")
     return Finding(
         id="00ff",
         rule="G02",
@@ -231,6 +234,23 @@ def network(make: Maker) -> tuple[tuple[NetworkNode, ...], tuple[NetworkEdge, ..
     return nodes, edges
 
 
+def wait(make: Maker) -> Wait:
+    """Return that one ministry waits for a body through one inferred dependency."""
+    through = Dependency(
+        reference=make.thing("dependency", "DP-1", "Abhängigkeit eins"),
+        kind=make.nature("precondition", "Vorbedingung"),
+        dependent=make.thing("measure", "M-1", "Maßnahme eins"),
+        prerequisite=make.thing("measure", "M-2", "Maßnahme zwei"),
+        prerequisite_text="",
+        text=make.say("Das eine setzt das andere voraus."),
+        due="",
+        inferred=True,
+        claims=(),
+    )
+    waiting = make.thing("organisation", "O-A", "Ministerium A", "MA")
+    return Wait(waiting, make.thing("body", "B-1", "Gremium eins"), (through,), inferred=True)
+
+
 def sample_in(say: Say) -> Sample:
     make = Maker(say)
     nodes, edges = network(make)
@@ -246,4 +266,5 @@ def sample_in(say: Say) -> Sample:
         nodes=nodes,
         edges=edges,
         source=source(make),
+        wait=wait(make),
     )

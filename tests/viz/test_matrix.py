@@ -28,7 +28,11 @@ def test_the_largest_gap_comes_first_unless_the_source_order_is_wanted(sample: S
 
 def test_what_is_asked_stands_beside_the_field(sample: Sample) -> None:
     found = drawn(sample.gap_map)
-    assert [column.key for column, _, _ in found.columns] == ["nobody", "L-A", "other"]
+    assert [address for _, address, _ in found.columns] == [
+        "/gaps?cell=.nobody#cell",
+        "/gaps?cell=.L-A#cell",
+        "/gaps?cell=.other#cell",
+    ]
 
 
 def test_supplementary_fields_stand_apart(sample: Sample) -> None:

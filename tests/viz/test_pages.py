@@ -32,7 +32,7 @@ INTERFACE = {
 def listed(kind: FindingKind | None) -> Page:
     def page(given: Sample, frame: Frame) -> str:
         found = [given.finding, replace(given.finding, rule="G07", state="no-data")]
-        return pages.findings(frame, found, found, kind=kind)
+        return pages.findings(frame, found, found, kind=kind, waits=[given.wait])
 
     return page
 
@@ -44,6 +44,16 @@ def start(given: Sample, frame: Frame) -> str:
         findings=[given.finding],
         counts={"measures": 1234, "dependencies": 2},
         sources=[(given.source, 12)],
+    )
+
+
+def thing(given: Sample, frame: Frame) -> str:
+    return pages.thing(
+        frame,
+        given.thing,
+        findings=[given.finding] * 25,
+        state=given.gap_map.rows[0].recommendations[1],
+        waits=([given.wait], [given.wait]),
     )
 
 
@@ -88,7 +98,7 @@ PAGES: dict[str, Page] = {
     "dependencies": listed("dependency"),
     "no findings": lambda _, frame: pages.findings(frame, [], [], kind="dependency"),
     "finding": finding,
-    "thing": lambda given, frame: pages.thing(frame, given.thing, findings=[given.finding] * 25),
+    "thing": thing,
     "things": things,
     "tables": lambda _, frame: pages.tables(frame, {"measures": 3}),
     "network": network,
@@ -170,6 +180,7 @@ def test_english_pages_lead_to_english_pages(sample: Sample, page: Page) -> None
 def test_the_start_page_gives_the_figures(sample: Sample) -> None:
     text = read(start(sample, sample.frame)).text
     assert "4 Empfehlungen und Aufträge erwarten Handeln" in text
+    assert "/findings?ministry=L-A" in start(sample, sample.frame)
     assert "1.234" in text
     assert "Auszug, nicht vollständig." in text
     assert "Schweigen ist keine Lücke" in text
@@ -247,3 +258,16 @@ def test_a_name_in_german_only_is_marked_as_german_on_english_pages(sample: Samp
     assert heading.attributes == {"lang": "de"}
     (heading,) = read(pages.thing(sample.frame, sample.thing, findings=[])).named("h1")
     assert heading.attributes == {}
+
+
+def test_an_office_sees_whom_it_waits_for_and_who_waits_for_it(sample: Sample) -> None:
+    text = read(thing(sample, sample.frame)).text
+    assert "Angewiesen auf" in text
+    assert "Darauf angewiesen" in text
+    assert "Das eine setzt das andere voraus. Vorbedingung erschlossen" in text
+    assert "Keine Abhängigkeit gemeldet." not in text
+
+
+def test_a_recommendation_says_first_whether_it_is_taken_up(sample: Sample) -> None:
+    text = read(thing(sample, sample.frame)).text
+    assert "In den ausgewerteten Quellen steht keine Maßnahme dazu." in text
