@@ -65,10 +65,12 @@ def marks(found: Iterable[Finding]) -> dict[str, tuple[FindingKind, ...]]:
     """Return which kinds of findings each thing is part of, by IRI.
 
     A gap marks what it is about; overlaps and dependencies mark every thing involved, but not the
-    fields it happens to belong to.
+    fields it happens to belong to. Where nothing was delivered at all, nothing is marked.
     """
     kinds: dict[str, set[FindingKind]] = {}
     for finding in found:
+        if finding.state == "no-data":
+            continue
         members = set(chain.from_iterable(finding.members.values())) - set(finding.fields)
         involved = set() if finding.kind == "gap" else members
         for thing in involved | {finding.subject}:

@@ -1,5 +1,6 @@
 """Networks hold things and relations in force, and leave as valid files."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import networkx as nx
@@ -92,7 +93,8 @@ def test_an_empty_network_is_a_valid_file() -> None:
 
 def test_a_picture_marks_what_is_part_of_a_finding() -> None:
     store, _ = case(rule("O02"))
-    found = findings(store, day=DAY, rules=[rule("O02"), rule("G13")])
+    hits = findings(store, day=DAY, rules=[rule("O02"), rule("G13")])
+    found = [replace(each, state="presumed") for each in hits]
     nodes, edges = picture(network(store, day=DAY), marks(found))
     marked = {node.reference.key: node.marks for node in nodes}
     assert marked["M-1"] == ("gap", "overlap")
@@ -100,3 +102,10 @@ def test_a_picture_marks_what_is_part_of_a_finding() -> None:
     assert marked["F-1"] == ()
     assert {edge.relation for edge in edges} >= {"qs:lead", "qs:answers"}
     assert next(n for n in nodes if n.reference.key == "M-1").class_label.de == "Maßnahme"
+
+
+def test_where_nothing_was_delivered_nothing_is_marked() -> None:
+    store, _ = case(rule("G02"))
+    found = [replace(each, state="no-data") for each in findings(store, day=DAY)]
+    assert found
+    assert marks(found) == {}
