@@ -1,43 +1,19 @@
 """The change log's file: torn tails, damage, erasing, disks that refuse."""
 
 import os
-import secrets
 import subprocess
 import sys
 import textwrap
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from graph.errors import DamageError, WriteError
 from graph.frame import HEAD_SIZE, MAGIC, MARK_SIZE
 from graph.log import Log
-from graph.record import AUTHOR, MESSAGE, NO_PARENT, QUAD, Draft, Record, as_json
+from graph.record import AUTHOR, MESSAGE, NO_PARENT
+from tests.graph.logs import append, written
 from tests.graph.samples import NOW
-
-QUADS = ["A <http://example.org/s> <http://example.org/p> <http://example.org/o> <http://g/> ."]
-
-
-def entry(message: str, quads: list[str] = QUADS) -> Draft:
-    leaves = [(AUTHOR, as_json("operator")), (MESSAGE, as_json(message))]
-    return Draft("change", "test", leaves + [(QUAD, text) for text in quads])
-
-
-def append(log: Log, message: str) -> Record:
-    return log.append(entry(message), NOW, secrets.token_bytes)
-
-
-def written(path: Path, *messages: str) -> list[int]:
-    """Write a record for each message; return where each of them ends."""
-    log, notices = Log.for_writing(path, NOW)
-    assert notices == ()
-    ends = []
-    for message in messages:
-        append(log, message)
-        ends.append(path.stat().st_size)
-    return ends
 
 
 @pytest.fixture
@@ -141,68 +117,6 @@ def test_a_record_whose_commit_line_is_still_zeros_is_a_torn_tail(path: Path) ->
     assert (log.number, len(notices), path.stat().st_size) == (1, 1, ends[0])
 
 
-def test_a_commit_line_of_zeros_before_the_last_record_is_damage(path: Path) -> None:
-    ends = written(path, "eins", "zwei")
-    whole = path.read_bytes()
-    path.write_bytes(whole[: ends[0] - MARK_SIZE] + bytes(MARK_SIZE) + whole[ends[0] :])
-    with pytest.raises(DamageError) as caught:
-        Log(path)
-    assert caught.value.values["offset"] == ends[0] - MARK_SIZE
-
-
-@given(st.data())
-def test_a_flipped_byte_is_refused_with_its_place(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
-) -> None:
-    path = tmp_path_factory.mktemp("flip") / "changes.qslog"
-    ends = [len(MAGIC), *written(path, "eins", "zwei", "drei")]
-    whole = bytearray(path.read_bytes())
-    place = data.draw(st.integers(0, len(whole) - 1))
-    whole[place] ^= data.draw(st.integers(1, 255))
-    path.write_bytes(whole)
-    with pytest.raises(DamageError) as caught:
-        Log.for_writing(path, NOW)
-    assert path.read_bytes() == whole
-    if place >= len(MAGIC):
-        start = max(end for end in ends if end <= place)
-        offset = caught.value.values["offset"]
-        assert isinstance(offset, int)
-        assert start <= offset <= place
-        text = str(caught.value)
-        assert str(path) in text
-        assert f"byte {offset}" in text
-        assert "found" in text
-        assert "expected" in text
-        assert "querschnitt restore" in text
-
-
-def test_every_single_byte_counts(path: Path) -> None:
-    written(path, "eins", "zwei")
-    whole = path.read_bytes()
-    for place in range(len(whole)):
-        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x20]) + whole[place + 1 :])
-        with pytest.raises(DamageError):
-            Log(path)
-
-
-def test_lost_bytes_inside_an_acknowledged_record_are_damage(path: Path) -> None:
-    ends = written(path, "eins", "zwei")
-    whole = path.read_bytes()
-    for place in (ends[0] + 3, ends[0] + HEAD_SIZE + 3):
-        path.write_bytes(whole[:place] + whole[place + 1 :])
-        with pytest.raises(DamageError):
-            Log(path)
-
-
-def test_a_record_from_another_chain_is_refused(path: Path, tmp_path: Path) -> None:
-    ends = written(path, "eins", "zwei")
-    other = tmp_path / "other.qslog"
-    other_ends = written(other, "eins", "zwei")
-    path.write_bytes(path.read_bytes()[: ends[0]] + other.read_bytes()[other_ends[0] :])
-    with pytest.raises(DamageError, match="damaged"):
-        Log(path)
-
-
 def test_writing_goes_on_after_a_torn_tail(path: Path) -> None:
     ends = written(path, "eins", "zwei")
     os.truncate(path, ends[1] - 5)
@@ -282,7 +196,8 @@ FULL_DISK = """
     from pathlib import Path
     from graph.errors import WriteError
     from graph.log import Log
-    from tests.graph.samples import NOW
+    from tests.graph.logs import QUADS, append, entry, written
+from tests.graph.samples import NOW
     from tests.graph.test_log import entry
 
     path = Path(sys.argv[1])
