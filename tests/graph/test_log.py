@@ -196,9 +196,8 @@ FULL_DISK = """
     from pathlib import Path
     from graph.errors import WriteError
     from graph.log import Log
-    from tests.graph.logs import QUADS, append, entry, written
-from tests.graph.samples import NOW
-    from tests.graph.test_log import entry
+    from tests.graph.logs import entry
+    from tests.graph.samples import NOW
 
     path = Path(sys.argv[1])
     log, _ = Log.for_writing(path, NOW)
