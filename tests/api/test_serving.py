@@ -124,7 +124,11 @@ def test_a_reader_who_had_enough_ends_a_command_without_a_word(filled: Path) -> 
     assert said == b""
 
 
-def test_a_terminated_server_ends_at_once(copy: Path) -> None:
-    with serving(copy) as (process, _):
-        process.terminate()
-        assert process.wait(timeout=20) in {0, -signal.SIGTERM}
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_a_server_ends_when_it_is_asked_to(asked: signal.Signals, copy: Path) -> None:
+    with serving(copy) as (process, address):
+        fetch(f"{address}/health/live")
+        process.send_signal(asked)
+        assert process.wait(timeout=30) in {0, -asked}
+        assert process.stdout is not None
+        assert "Traceback" not in process.stdout.read()
