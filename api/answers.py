@@ -97,10 +97,30 @@ class ClaimAnswer(Answer):
     statements: tuple[TripleAnswer, ...]
 
 
-class ThingAnswer(Answer):
-    """One thing with its relations both ways and every claim about it."""
+class Described(Answer):
+    """An answer about one thing; ``id``, ``iri`` and ``label`` repeat what ``reference`` says."""
 
     reference: Pointer
+
+    @computed_field(description="the printed identifier")
+    def id(self) -> str:
+        """Return the thing's key."""
+        return self.reference.key
+
+    @computed_field(description="the lasting address")
+    def iri(self) -> str:
+        """Return the thing's IRI."""
+        return self.reference.iri
+
+    @computed_field(description="the name or title")
+    def label(self) -> Words:
+        """Return the thing's label."""
+        return self.reference.label
+
+
+class ThingAnswer(Described):
+    """One thing with its relations both ways and every claim about it."""
+
     class_iri: str
     class_label: Words
     properties: tuple[PropertyAnswer, ...]
@@ -109,10 +129,9 @@ class ThingAnswer(Answer):
     findings: tuple[str, ...] = Field(default=(), description="identifiers of findings about it")
 
 
-class RowAnswer(Answer):
+class RowAnswer(Described):
     """One thing of a list: its values by column of its table."""
 
-    reference: Pointer
     cells: Mapping[str, tuple[ValueAnswer, ...]]
 
 

@@ -17,6 +17,7 @@ def test_a_thing_comes_with_its_claims_and_their_sources(reader: Reader) -> None
     found = reader.json("/api/v1/measures/M-WIR")
     assert found["reference"]["iri"] == "https://w3id.org/querschnitt/id/measure/M-WIR"
     assert found["reference"]["address"] == MEASURE
+    assert (found["id"], found["iri"]) == ("M-WIR", found["reference"]["iri"])
     assert {"de", "en"} <= set(found["reference"]["label"])
     keys = {claim["key"] for claim in found["claims"]}
     stated = {

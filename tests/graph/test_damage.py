@@ -50,7 +50,7 @@ def test_a_flipped_byte_is_refused_with_its_place(
         assert f"byte {offset}" in text
         assert "found" in text
         assert "expected" in text
-        assert "querschnitt restore" in text
+        assert "querschnitt check" in text
 
 
 def test_every_single_byte_counts(path: Path) -> None:
