@@ -88,6 +88,11 @@ class Dataset:
         """Return the hash of the last change set; 64 zeros if there is none."""
         return self._log.head
 
+    @property
+    def untouched(self) -> bool:
+        """Return whether the folder has never held a change, not even an unfinished one."""
+        return not (self.revision or self._log.tail or self._log.set_aside)
+
     def content_hash(self) -> str:
         """Return the SHA-256 of all claims and their metadata, in hexadecimal.
 
@@ -163,6 +168,8 @@ class Dataset:
             ]
         except GraphError as error:
             return [Notice(error.key, error.values)]
+        if log.tail:
+            problems.append(Notice("graph.tail", {"file": log.path, "bytes": log.tail}))
         if content_hash(sorted(_replayed(self._log))) != self.content_hash():
             problems.append(Notice("graph.store_differs", {"number": self.revision}))
         return problems

@@ -61,6 +61,16 @@ class Log:
                 if frame := read_frame(file, str(self.path), number):
                     yield self._record(frame)
 
+    @property
+    def tail(self) -> int:
+        """Return how many bytes stand after the last whole record."""
+        return self.path.stat().st_size - self._end if self.path.exists() else 0
+
+    @property
+    def set_aside(self) -> tuple[Path, ...]:
+        """Return the files that hold unfinished records set aside earlier."""
+        return tuple(sorted(self.path.parent.glob(f"*{TORN}")))
+
     def append(self, draft: Draft, time: datetime, salts: Salts) -> Record:
         """Add ``draft`` as the next record; when this returns it survives a power failure.
 
@@ -94,7 +104,7 @@ class Log:
         try:
             write_whole(self.path, self._frames_without(erased))
             self._load()
-            for torn in self.path.parent.glob(f"*{TORN}"):
+            for torn in self.set_aside:
                 torn.unlink()
         except OSError as error:
             raise _not_written(self.path, error) from error
@@ -148,7 +158,7 @@ class Log:
         )
 
     def _set_tail_aside(self, now: datetime) -> tuple[Notice, ...]:
-        size = self.path.stat().st_size - self._end
+        size = self.tail
         if not size:
             return ()
         with self.path.open("rb") as file:

@@ -23,6 +23,7 @@ class Tally:
     partly: int = 0
     presumably: int = 0
     open: int = 0
+    rejected: int = 0
 
 
 @dataclass(frozen=True, slots=True)

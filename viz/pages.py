@@ -17,8 +17,9 @@ from graph.model import (
     Wait,
 )
 from ontology import tables as all_tables
-from ontology.rules import COUNT, VARIANT, Rule
+from ontology.rules import Rule
 from ontology.tables import Table, table_of_class
+from ontology.vocabulary import Text
 from viz import card, interface, matrix, selection, summary
 from viz.frame import Frame
 from viz.network import LIMIT, TooManyThingsError, shape
@@ -114,8 +115,18 @@ def findings(
     )
 
 
-def finding(frame: Frame, found: Finding, *, claims: Sequence[ClaimView], query: str) -> str:
-    """Return one finding with everything needed to check it; ``query`` is its rule's text."""
+def finding(
+    frame: Frame,
+    found: Finding,
+    *,
+    claims: Sequence[ClaimView],
+    query: str,
+    caution: Text | None = None,
+) -> str:
+    """Return one finding with everything needed to check it.
+
+    ``query`` is its rule's text, ``caution`` says where the rule may be wrong.
+    """
     shown = (found.subject, *found.fields, *found.ministries, *found.lines, found.nature)
     said = {each.iri for each in shown if each}
     members = [
@@ -126,9 +137,10 @@ def finding(frame: Frame, found: Finding, *, claims: Sequence[ClaimView], query:
         frame,
         found=found,
         members=members,
-        facts=_facts(wording(frame.language), found),
+        facts=selection.facts(wording(frame.language), found),
         claims=claims,
         query=query,
+        caution=caution,
     )
 
 
@@ -260,15 +272,6 @@ def problem(
 ) -> str:
     """Return the page that says what went wrong and what helps; ``status`` is HTTP's."""
     return render("problem", frame, status=status, title=title, detail=detail, hints=hints)
-
-
-def _facts(words: Wording, found: Finding) -> list[tuple[str, str]]:
-    """Return what a finding says beside its things; counts stand in its sentence already."""
-    return [
-        (words.role(name), words.text("yes") if value == "true" else words.date(value))
-        for name, value in found.numbers.items()
-        if not name.startswith(COUNT) and name != VARIANT and value != "false"
-    ]
 
 
 def _choices(words: Wording, found: Sequence[Reference]) -> list[tuple[str, str]]:

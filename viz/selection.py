@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from graph.model import Finding, FindingKind, Reference, State
-from ontology.rules import rule_named
+from ontology.rules import COUNT, VARIANT, rule_named
 from viz.matrix import notation
 from viz.wording import Wording
 
@@ -85,3 +85,12 @@ def _ministries(words: Wording, offered: Sequence[Finding]) -> list[Option]:
 def _natures(words: Wording, offered: Sequence[Finding]) -> list[Option]:
     natures = _once(each.nature for each in offered if each.nature)
     return [(notation(each), words.name(each)) for each in natures]
+
+
+def facts(words: Wording, found: Finding) -> list[tuple[str, str]]:
+    """Return what a finding says beside its things; counts stand in its sentence already."""
+    return [
+        (words.role(name), words.text("yes") if value == "true" else words.date(value))
+        for name, value in found.numbers.items()
+        if not name.startswith(COUNT) and name != VARIANT and value != "false"
+    ]

@@ -109,4 +109,5 @@ def _tally_of(counts: Mapping[str, int]) -> Tally:
         partly=spelt.get("partly", 0),
         presumably=spelt.get("presumably", 0),
         open=spelt.get("open", 0),
+        rejected=spelt.get("rejected", 0),
     )

@@ -25,7 +25,7 @@ def serve(arguments: Namespace, session: Session) -> int:
     if not _is_loopback(host):
         raise CommandError("cli.not_loopback", host=host)
     with _listening(host, port) as listener, session.open_to_write() as dataset:
-        if not dataset.revision and not arguments.empty:
+        if not arguments.empty and dataset.untouched:
             import_built_in(dataset, session)
         app = create_app(dataset, session.settings, session.clock)
         address = f"http://{_in_address(host)}:{listener.getsockname()[1]}/"

@@ -87,7 +87,8 @@ def finding_page(request: Request, known: Known, frame: Framed, key: str) -> Res
 
     def as_page() -> str:
         claims = known.claims(found.claims)
-        return pages.finding(frame, found, claims=claims, query=rule.query if rule else "")
+        query, caution = (rule.query, rule.caution) if rule else ("", None)
+        return pages.finding(frame, found, claims=claims, query=query, caution=caution)
 
     return represented(
         request, {HTML: as_page, JSON: FindingAnswer.model_validate(found).model_dump_json}

@@ -10,7 +10,7 @@ from graph.errors import DamageError
 from graph.frame import HEAD_SIZE, MAGIC, MARK_SIZE
 from graph.log import Log
 from tests.graph.logs import written
-from tests.graph.samples import NOW
+from tests.graph.samples import NOW, accept, measure, opened
 
 
 @pytest.fixture
@@ -78,3 +78,17 @@ def test_a_record_from_another_chain_is_refused(path: Path, tmp_path: Path) -> N
     path.write_bytes(path.read_bytes()[: ends[0]] + other.read_bytes()[other_ends[0] :])
     with pytest.raises(DamageError, match="damaged"):
         Log(path)
+
+
+def test_a_cut_log_is_not_taken_for_an_empty_folder(tmp_path: Path) -> None:
+    with opened(tmp_path) as data:
+        assert data.untouched
+        accept(data, measure())
+        assert not data.untouched
+    log = tmp_path / "log" / "changes.qslog"
+    log.write_bytes(log.read_bytes()[:-100])
+    with opened(tmp_path, writing=False) as data:
+        assert [notice.key for notice in data.verify()] == ["graph.tail"]
+    with opened(tmp_path) as data:
+        assert data.revision == 0
+        assert not data.untouched

@@ -107,8 +107,8 @@ def test_a_demanded_measure_takes_nothing_up() -> None:
 def test_a_finding_says_itself_in_both_languages() -> None:
     finding = gap(KNOWN)
     assert finding.sentence.de == (
-        "Empfehlung „Kurse ausbauen“ aus „Bericht“: Es ist keine Maßnahme, keine Vereinbarung und "
-        "kein Gremium hinterlegt, das sie aufgreift."
+        "Empfehlung „Kurse ausbauen“ aus „Bericht“: Dazu ist keine Maßnahme, keine Vereinbarung "
+        "und kein Gremium hinterlegt."
     )
     assert finding.sentence.en.startswith("Recommendation “Kurse ausbauen” from “Bericht”: no")
     assert finding.fields[0].key == "F-1"
