@@ -23,6 +23,7 @@ from graph.model import (
     Source,
     Thing,
     ThingRow,
+    Wait,
     WaitMatrix,
 )
 from graph.sources import claim_views, document_sources
@@ -115,6 +116,19 @@ class Knowledge:
     def waits(self) -> WaitMatrix:
         """Return who waits for whom."""
         return self.kept("waits", lambda: waits(self.store, day=self.day))
+
+    def coverage_of(self, iri: str) -> RecommendationState | None:
+        """Return what became of the recommendation ``iri``; ``None`` for anything else."""
+        found = (each for each in self.recommendations() if each.recommendation.iri == iri)
+        return next(found, None)
+
+    def waits_of(self, iri: str) -> tuple[list[Wait], list[Wait]]:
+        """Return for whom the office ``iri`` waits, and who waits for it."""
+        pairs = self.waits().waits
+        return (
+            [each for each in pairs if each.waiting.iri == iri],
+            [each for each in pairs if each.awaited.iri == iri],
+        )
 
     def rows(self, table: Table) -> list[ThingRow]:
         """Return the things of ``table``."""

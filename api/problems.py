@@ -44,11 +44,10 @@ def unknown(key: str, name: str, known: Iterable[str]) -> ProblemError:
 
 
 def nearest(name: str, known: Iterable[str]) -> list[str]:
-    """Return the texts of ``known`` most similar to ``name``, the nearest first."""
-    found = process.extract(
-        name, list(known), scorer=fuzz.WRatio, limit=HINTS, score_cutoff=SIMILAR
-    )
-    return [text for text, _, _ in found]
+    """Return the texts of ``known`` most similar to ``name``; if none is, the first of them."""
+    names = list(known)
+    found = process.extract(name, names, scorer=fuzz.WRatio, limit=HINTS, score_cutoff=SIMILAR)
+    return [text for text, _, _ in found] or names[:HINTS]
 
 
 def expect(parameter: str, value: str, known: Iterable[str]) -> None:

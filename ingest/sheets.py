@@ -84,7 +84,7 @@ def _file(path: Path) -> Contents:
 def _sheets(path: Path) -> list[Sheet]:
     """Return the sheets of a file; raises ``CellError`` when it cannot be read as a table."""
     suffix = path.suffix.lower()
-    if suffix not in TABLES:
+    if suffix not in TABLES and path.exists():
         raise CellError("ingest.unknown_format", suffix, _format())
     try:
         if path.stat().st_size > MEGABYTES * MEGABYTE:

@@ -76,8 +76,15 @@ def thing_page(
 ) -> Response:
     """Return the page of one thing, or its data by Accept or suffix."""
     found = thing_at(known, kind, key)
-    findings = known.findings_about(found.reference.iri)
-    makers: Makers = {HTML: lambda: pages.thing(frame, found, findings=findings)}
+    iri = found.reference.iri
+
+    def as_page() -> str:
+        findings, waits = known.findings_about(iri), known.waits_of(iri)
+        return pages.thing(
+            frame, found, findings=findings, state=known.coverage_of(iri), waits=waits
+        )
+
+    makers: Makers = {HTML: as_page}
     return represented(request, makers | thing_data(known, found))
 
 

@@ -147,7 +147,7 @@ def test_notes_say_what_the_figures_do_not_show() -> None:
       <recommendation/R-1> qs:inSet <recommendation-set/S> ."""
     notes = " ".join(note.de for note in drawn(excerpt).notes)
     assert "Bericht" in notes
-    assert "Identitätslinie" in notes
+    assert "über alle Wahlperioden" in notes
     assert "Maßnahmen 1, Empfehlungen 0" in notes
 
 
