@@ -72,7 +72,7 @@ def addresses(server: str) -> dict[str, str]:
 
     def first(kind: str) -> str:
         item = json.loads(fetch(f"{server}/api/v1/{kind}?limit=1"))["items"][0]
-        return str(item.get("id") or item["reference"]["address"])
+        return str(item["reference"]["address"] if "reference" in item else item["id"])
 
     cell = re.findall(r'href="(/gaps\?cell=(\S+?)\.nobody#cell)"', fetch(f"{server}/gaps"))[0]
     return {
