@@ -37,13 +37,18 @@ class Figure:
     peer: float | None
     peer_rows: int
 
+    @property
+    def agrees(self) -> bool:
+        """Return whether both found as many rows, as far as the peer came to an end."""
+        return self.peer is None or self.rows == self.peer_rows
+
     def line(self) -> str:
         """Return the figure as a line of the printed table."""
         if self.peer is None:
             theirs, ratio = f"> {PEER_SECONDS} s", f"> {PEER_SECONDS / self.ours:,.0f}×"
         else:
             theirs, ratio = f"{self.peer * 1000:,.1f} ms", f"{self.peer / self.ours:,.1f}×"
-        agrees = "" if self.peer is None or self.rows == self.peer_rows else "  rows differ!"
+        agrees = "" if self.agrees else "  rows differ!"
         ours = f"{self.ours * 1000:,.1f} ms"
         name = f"{self.data:<10} {self.step:<8} {self.rows:>7,}"
         return f"{name} {ours:>14} {theirs:>16} {ratio:>10}{agrees}"
@@ -114,8 +119,10 @@ def main() -> None:
     print(f"{'data':<10} {'step':<8} {'rows':>7} {'here':>14} {'rdflib':>16} {'ratio':>10}")
     for name, claims in (("built-in", builtin_claims()), ("scale 16", generate(16))):
         with tempfile.TemporaryDirectory() as folder:
-            for figure in measure(name, claims, Path(folder)):
-                print(figure.line(), flush=True)
+            figures = measure(name, claims, Path(folder))
+            print("\n".join(figure.line() for figure in figures), flush=True)
+            if not all(figure.agrees for figure in figures):
+                sys.exit("The two engines do not give the same number of rows.")
 
 
 if __name__ == "__main__":
