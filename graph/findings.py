@@ -115,7 +115,7 @@ def _finding(hit: Hit, setting: _Setting) -> Finding:
 
 def _members(hit: Hit, column: str, setting: _Setting) -> tuple[Reference, ...]:
     iris = hit.iris(column)
-    if any(iri in setting.offices.lines for iri in iris):
+    if any(iri in setting.offices.order for iri in iris):
         iris = tuple(sorted(iris, key=setting.offices.rank))
     return tuple(setting.named[iri] for iri in iris)
 

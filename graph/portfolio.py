@@ -58,7 +58,7 @@ class Portfolio:
         return self.standing.get(self.identity(office), office)
 
     def rank(self, office: str) -> tuple[int, str]:
-        """Return by what to sort: official order, then address."""
+        """Return by what to sort an office or a line: official order, then address."""
         return self.order.get(office, LAST), office
 
 
@@ -70,6 +70,8 @@ def portfolio(store: Store, period: str | None = None, scheme: str | None = None
     rows = store.select(_OFFICES)
     lines = {str(row["office"]): str(row["line"]) for row in rows}
     order = {str(row["office"]): int(text_of(row["order"]) or LAST) for row in rows}
+    for office, line in lines.items():  # a line stands where its first office stands
+        order[line] = min(order[office], order.get(line, LAST))
     here = {str(row["office"]) for row in rows if row["period"] == period}
     ministries = tuple(sorted(here, key=lambda office: (order[office], office)))
     plans = store.select(_PLANS)

@@ -90,6 +90,15 @@ def test_nothing_is_confirmed_without_a_declaration(found: list[Finding]) -> Non
     assert {finding.state for finding in found} <= {"presumed", "no-data"}
 
 
+def test_lines_stand_in_official_order(store: Store, found: list[Finding]) -> None:
+    offices = portfolio(store)
+    several = [f.members["line"] for f in found if len(f.members.get("line", ())) > 1]
+    assert several
+    for members in several:
+        assert list(members) == sorted(members, key=lambda line: offices.rank(line.iri))
+        assert offices.rank(members[0].iri)[0] < offices.rank(members[-1].iri)[0]
+
+
 def test_what_rests_on_an_excerpt_says_so(found: list[Finding]) -> None:
     excerpts = {
         row["id"] for row in table("recommendation-sets") if row["completeness"] == "excerpt"
