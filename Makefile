@@ -64,8 +64,13 @@ unit: setup ## all tests that need no browser
 browser: setup chromium ## the tests in a real browser
 	$(PYTEST) -m "browser and not soak"
 
-bench: setup ## measure against rdflib in the same run, print a table of ratios
+bench: $(VENV)/.bench ## measure against peers in the same run, print a table of ratios
 	$(BIN)/python -m bench
+
+# The peers that are measured against are big and needed by nothing else.
+$(VENV)/.bench: $(READY) requirements-bench.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-bench.lock
+	@touch $@
 
 soak: setup chromium ## every test, with many more generated examples; takes long
 	$(PYTEST) --hypothesis-profile=soak
@@ -74,6 +79,9 @@ lock: setup ## renew requirements.lock (with hashes, without addresses)
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --upgrade --quiet \
 		--output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group bench --extra embedding --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --upgrade --quiet \
+		--constraint requirements.lock --output-file requirements-bench.lock
 
 build: setup ## wheel and source distribution in dist/
 	$(BIN)/uv build --quiet --python $(BIN)/python --no-build-isolation --out-dir dist

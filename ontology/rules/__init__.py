@@ -42,9 +42,10 @@ class Parameter(_Part):
 class Scope(_Part):
     """When silence means something: which list has to be complete, who answers for it.
 
-    ``covers`` is the kind of list in a completeness declaration; ``responsible`` the columns whose
-    organisations declare it (empty ones: every co-responsible ministry); ``needs`` are the
-    relations of which at least one must be stated somewhere, or nothing was delivered.
+    ``covers`` is the kind of list in a completeness declaration, empty for rules that rest on what
+    is stated; ``responsible`` the columns whose organisations declare it (empty ones: every
+    co-responsible ministry); ``needs`` are the relations of which at least one must be stated
+    somewhere, or nothing was delivered.
     """
 
     covers: str = ""
@@ -78,6 +79,11 @@ class Rule(_Part):
     The query gives flat rows; rows that agree in ``key`` are one finding. ``fields`` and
     ``ministries`` name the columns by which readers filter; ``at_least`` says how many different
     values of a column make a finding, as a number or as the parameter that holds it.
+
+    ``formula`` is the definition in signs, ``exclusions`` what does not count, ``assumptions`` what
+    is taken for granted; ``benefit`` says of an overlap what working together would bring. The
+    rules in ``folds`` find parts of the same cause: their findings about the same things are told
+    by this rule's.
     """
 
     id: str
@@ -85,6 +91,9 @@ class Rule(_Part):
     title: Text
     question: Text
     definition: Text
+    formula: str = ""
+    exclusions: Text = Text("", "")
+    assumptions: Text = Text("", "")
     caution: Text
     severity: int
     key: tuple[str, ...]
@@ -92,6 +101,8 @@ class Rule(_Part):
     evidence: tuple[str, ...]
     sentence: Text
     remedy: Text
+    benefit: Text | None = None
+    folds: tuple[str, ...] = ()
     fields: tuple[str, ...] = ("field",)
     ministries: tuple[str, ...] = ("ministry",)
     ask: tuple[str, ...] = ()
@@ -145,7 +156,7 @@ class Rule(_Part):
 
     def _names(self) -> list[tuple[str, list[str]]]:
         scopes = [self.scope, *(kind.scope for kind in self.variants.values() if kind.scope)]
-        texts = [self.sentence, self.remedy]
+        texts = [self.sentence, self.remedy, *([self.benefit] if self.benefit else [])]
         for kind in self.variants.values():
             texts += [text for text in (kind.sentence, kind.remedy) if text]
         ends = [end for part in self.patterns for end in (part.subject, part.object)]

@@ -15,7 +15,7 @@ from ontology.rules import Rule, rule_named
 from ontology.statement import Literal
 from ontology.terms import BASE, CONCEPT, PREFIXES, thing_iri
 
-RULES = Path(__file__).parent.parent / "rules"
+RULES = Path(__file__).parents[2] / "ontology" / "rules" / "cases"
 DAY = date(2024, 11, 24)
 START = f"{BASE}/id/"
 HEAD = f"@base <{START}> .\n" + "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in PREFIXES.items())
@@ -61,7 +61,9 @@ def case(rule: Rule) -> tuple[EmbeddedStore, list[dict[str, str]]]:
     """Return the store and the expected rows of a rule; fails naming a file that is missing."""
     trig, table = RULES / f"{rule.id}.trig", RULES / f"{rule.id}.csv"
     missing = [path.name for path in (trig, table) if not path.exists()]
-    assert not missing, f"rule {rule.id} has no case: tests/rules/{', tests/rules/'.join(missing)}"
+    assert not missing, (
+        f"rule {rule.id} has no case: ontology/rules/cases/{', ontology/rules/cases/'.join(missing)}"
+    )
     with table.open(encoding="utf-8", newline="") as file:
         return store_of(trig.read_text(encoding="utf-8")), list(csv.DictReader(file))
 

@@ -10,7 +10,7 @@ from ontology.vocabulary import superclasses, terms
 
 ALL = tables()
 CLASSES_WITHOUT_TABLE = {
-    "Item", "Agent", "Claim", "Finding", "Reply", "RelationTable", "RelationColumn", "ClaimColumn",
+    "Item", "Agent", "Claim", "Finding", "RelationTable", "RelationColumn", "ClaimColumn",
 }  # fmt: skip
 
 
