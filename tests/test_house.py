@@ -28,9 +28,9 @@ def read(name: str) -> str:
 
 
 def project() -> dict[str, list[str]]:
-    """Return the requirements of pyproject.toml: those of the service, those of development."""
+    """Return the requirements of pyproject.toml: of the service, of development, of peers."""
     table = tomllib.loads(read("pyproject.toml"))
-    return {"service": table["project"]["dependencies"], "dev": table["dependency-groups"]["dev"]}
+    return {"service": table["project"]["dependencies"], **table["dependency-groups"]}
 
 
 def requirements() -> list[str]:
@@ -41,7 +41,8 @@ def requirements() -> list[str]:
 
 def locked() -> dict[str, str]:
     """Return name → its lines in the lock."""
-    blocks = re.split(r"^(?=[a-z0-9])", read("requirements.lock"), flags=re.M)
+    text = read("requirements.lock") + read("requirements-bench.lock")
+    blocks = re.split(r"^(?=[a-z0-9])", text, flags=re.M)
     return {block.split("==")[0]: block for block in blocks if "==" in block}
 
 
@@ -175,5 +176,5 @@ def test_no_dependency_restricts_what_we_may_do() -> None:
 def test_the_lock_has_a_hash_for_everything_and_no_address() -> None:
     assert [name for name in requirements() if name not in locked()] == []
     assert [name for name, block in locked().items() if "--hash=sha256:" not in block] == []
-    assert "://" not in read("requirements.lock")
-    assert "index-url" not in read("requirements.lock")
+    assert "://" not in read("requirements.lock") + read("requirements-bench.lock")
+    assert "index-url" not in read("requirements.lock") + read("requirements-bench.lock")

@@ -60,10 +60,8 @@ def rule(name: str) -> Rule:
 def case(rule: Rule) -> tuple[EmbeddedStore, list[dict[str, str]]]:
     """Return the store and the expected rows of a rule; fails naming a file that is missing."""
     trig, table = RULES / f"{rule.id}.trig", RULES / f"{rule.id}.csv"
-    missing = [path.name for path in (trig, table) if not path.exists()]
-    assert not missing, (
-        f"rule {rule.id} has no case: ontology/rules/cases/{', ontology/rules/cases/'.join(missing)}"
-    )
+    missing = [f"ontology/rules/cases/{p.name}" for p in (trig, table) if not p.exists()]
+    assert not missing, f"rule {rule.id} has no case: {', '.join(missing)}"
     with table.open(encoding="utf-8", newline="") as file:
         return store_of(trig.read_text(encoding="utf-8")), list(csv.DictReader(file))
 
