@@ -6,7 +6,7 @@ from typing import Literal as OneOf
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from api.settings import Language
-from graph.model import FindingKind, State
+from graph.finding import FindingKind, State
 
 MOST = 1_000
 USUAL = 100

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from pydantic import Field
 
 from api.answers import Answer, Page, Pointer, Words
-from graph.model import Coverage, Evidence, FindingKind, State
+from graph.finding import FindingKind, State
+from graph.model import Coverage, Evidence
 
 
 class PartAnswer(Answer):

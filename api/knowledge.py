@@ -12,11 +12,11 @@ from graph.coverage import recommendation_states
 from graph.dataset import Dataset
 from graph.dependencies import waits
 from graph.errors import InputError
+from graph.finding import Finding
 from graph.findings import findings
 from graph.gapmap import gap_map
 from graph.model import (
     ClaimView,
-    Finding,
     GapMap,
     RecommendationState,
     Reference,

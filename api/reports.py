@@ -9,7 +9,8 @@ from api.conclusions import Count, RuleAnswer
 from api.csvtext import csv_text
 from api.knowledge import Knowledge
 from api.problems import expect
-from graph.model import Finding, Reference, State
+from graph.finding import Finding, State
+from graph.model import Reference
 from ontology.rules import Rule, rules
 from ontology.vocabulary import schemes
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.backing import Backed, Backing, text_of
-from graph.model import Coverage, Evidence, RecommendationState, State
+from graph.finding import State
+from graph.model import Coverage, Evidence, RecommendationState
 from graph.portfolio import Portfolio, portfolio
 from graph.references import Named, references
 from graph.rules import hits, is_true

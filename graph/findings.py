@@ -7,7 +7,8 @@ from hashlib import sha256
 from itertools import chain
 
 from graph.backing import Backed, Backing
-from graph.model import Finding, Reference, SeverityPart, State
+from graph.finding import Finding, SeverityPart, State
+from graph.model import Reference
 from graph.portfolio import Portfolio, portfolio
 from graph.references import Named, references
 from graph.rules import Hit, Parameters, hits

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
+from ontology.rules import RuleKind
 from ontology.vocabulary import Text
 
-State = OneOf["confirmed", "presumed", "no-data"]
-FindingKind = OneOf["gap", "overlap", "dependency"]
 Coverage = OneOf["taken-up", "partly", "presumably", "open", "rejected", "nothing-asked"]
 Evidence = OneOf["confirmed", "presumed", "no-report", ""]
 
@@ -116,46 +115,6 @@ class ThingRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SeverityPart:
-    """One summand of a severity and why it is there."""
-
-    points: int
-    reason: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A gap, overlap or dependency with everything needed to check it.
-
-    ``id`` stays the same while the cause is the same; ``evidence`` changes when the claims do.
-    ``severity`` is 1 to 4. ``members`` holds the things found, by variable of the rule.
-    ``lines`` are the identity lines behind ``ministries``: a filter by line finds predecessors.
-    """
-
-    id: str
-    rule: str
-    kind: FindingKind
-    title: Text
-    sentence: Text
-    remedy: Text
-    state: State
-    state_reason: Text
-    severity: int
-    severity_parts: tuple[SeverityPart, ...]
-    subject: Reference
-    members: dict[str, tuple[Reference, ...]]
-    numbers: dict[str, str]
-    fields: tuple[Reference, ...]
-    ministries: tuple[Reference, ...]
-    lines: tuple[Reference, ...]
-    nature: Reference | None
-    notes: tuple[Text, ...]
-    ask: tuple[Reference, ...]
-    claims: tuple[str, ...]
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
 class RecommendationState:
     """Whether a recommendation has been taken up, by what, and on which evidence.
 
@@ -240,7 +199,7 @@ class NetworkNode:
     reference: Reference
     class_name: str
     class_label: Text
-    marks: tuple[FindingKind, ...] = ()
+    marks: tuple[RuleKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

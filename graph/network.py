@@ -9,7 +9,8 @@ import networkx as nx
 
 from graph.backing import Backing, text_of
 from graph.claims import CLAIM_START
-from graph.model import Finding, FindingKind, NetworkEdge, NetworkNode, Reference
+from graph.finding import Finding, FindingKind
+from graph.model import NetworkEdge, NetworkNode, Reference
 from graph.references import references
 from graph.selection import one_of
 from graph.statements import in_force, told

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from graph.model import SeverityPart
+from graph.finding import SeverityPart
 from ontology.vocabulary import Text
 
 LOWEST, HIGHEST = 1, 4

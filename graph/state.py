@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from graph.model import State
+from graph.finding import State
 from graph.portfolio import Portfolio
 from graph.references import Named
 from graph.rules import Hit

@@ -9,7 +9,8 @@ from typing import Any
 import networkx as nx
 from markupsafe import Markup
 
-from graph.model import FindingKind, NetworkEdge, NetworkNode, Reference
+from graph.finding import FindingKind
+from graph.model import NetworkEdge, NetworkNode, Reference
 from viz.frame import Language
 from viz.layout import places
 from viz.tree import origin

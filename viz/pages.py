@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from graph.finding import Finding, FindingKind
 from graph.model import (
     ClaimView,
-    Finding,
-    FindingKind,
     GapMap,
     NetworkEdge,
     NetworkNode,

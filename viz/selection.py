@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
-from graph.model import Finding, FindingKind, Reference, State
+from graph.finding import Finding, FindingKind, State
+from graph.model import Reference
 from ontology.rules import COUNT, VARIANT, rule_named
 from viz.matrix import notation
 from viz.wording import Wording

@@ -13,7 +13,7 @@ from api.parser import option
 from api.problems import unknown
 from api.reports import by_state, rule_answer, wanted_findings
 from api.session import Command, Session
-from graph.model import FindingKind, State
+from graph.finding import FindingKind, State
 from ontology.rules import rules
 
 PICTURE = "html"

@@ -13,7 +13,7 @@ from api.problems import unknown
 from api.reports import by_state, counted, findings_csv, notation, wanted_findings
 from api.representation import represented
 from api.selection import next_address, part_of
-from graph.model import Finding, FindingKind
+from graph.finding import Finding, FindingKind
 from ontology.rules import rule_named
 from viz import pages
 

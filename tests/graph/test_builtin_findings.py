@@ -12,9 +12,9 @@ from graph.coverage import recommendation_states
 from graph.current import Vocabulary, refresh
 from graph.dependencies import hubs, reliance, waiting_graph
 from graph.embedded import EmbeddedStore
+from graph.finding import Finding
 from graph.findings import findings
 from graph.gapmap import gap_map
-from graph.model import Finding
 from graph.portfolio import portfolio
 from graph.rules import rows
 from graph.store import Store

@@ -6,8 +6,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.finding import Finding
 from graph.findings import by_nature, findings
-from graph.model import Finding
 from graph.store import Store
 from tests.graph.cases import DAY, case, iri, rule, told
 

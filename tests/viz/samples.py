@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from graph.finding import Finding, SeverityPart
 from graph.model import (
     Cell,
     ClaimView,
     Dependency,
-    Finding,
     GapMap,
     MapColumn,
     MapRow,
@@ -14,7 +14,6 @@ from graph.model import (
     NetworkNode,
     Property,
     RecommendationState,
-    SeverityPart,
     Source,
     StatedTriple,
     Thing,

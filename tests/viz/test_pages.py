@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from graph.model import FindingKind
+from graph.finding import FindingKind
 from ontology.rules import rules
 from ontology.tables import table_named, tables
 from tests.viz.document import read
