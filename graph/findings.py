@@ -6,15 +6,18 @@ from datetime import date
 from hashlib import sha256
 from itertools import chain
 
+from graph.agreements import agreements, grade_of, owners_of, values_of
 from graph.backing import Backed, Backing
-from graph.finding import Finding, SeverityPart, State
+from graph.finding import Finding, Life
+from graph.folding import folded
+from graph.life import Concern, Lives, agreed, concerned
 from graph.model import Reference
 from graph.portfolio import Portfolio, portfolio
 from graph.references import Named, references
 from graph.rules import Hit, Parameters, hits
 from graph.sentence import sentence
 from graph.severity import severity
-from graph.state import COMPLETENESS, EXCERPT, Completeness, Judgement, of_evidence
+from graph.state import COMPLETENESS, EXCERPT, Completeness, Judgement, by_reply, of_evidence
 from graph.store import Store
 from graph.terms import Term
 from ontology.messages import both
@@ -33,6 +36,7 @@ class _Setting:
     offices: Portfolio
     completeness: Completeness
     backing: Backing
+    lives: Lives
     named: Named
 
 
@@ -56,13 +60,17 @@ def findings(
         for rule in wanted
         for hit in hits(store, rule, offices, day=day, parameters=given.get(rule.id))
     ]
+    backing = Backing(store, day)
     setting = _Setting(
         offices=offices,
         completeness=Completeness(store, offices),
-        backing=Backing(store, day),
-        named=references(store, _named(found, offices)),
+        backing=backing,
+        lives=Lives(store, offices, backing, day),
+        named=references(store, _named(found, offices, backing)),
     )
-    return sorted((_finding(hit, setting) for hit in found), key=_urgency)
+    owners = {hit.id: owners for hit in found if (owners := owners_of(hit))}
+    made = sorted((_finding(hit, setting) for hit in found), key=_urgency)
+    return folded(made, owners)
 
 
 def by_nature(found: Iterable[Finding]) -> list[tuple[Reference, int]]:
@@ -74,10 +82,11 @@ def by_nature(found: Iterable[Finding]) -> list[tuple[Reference, int]]:
     return list(counts.items())
 
 
-def _named(found: Iterable[Hit], offices: Portfolio) -> Iterable[str]:
+def _named(found: Sequence[Hit], offices: Portfolio, backing: Backing) -> Iterable[str]:
     mentioned = (value for hit in found for row in hit.rows for value in row.values())
     things = (value for value in mentioned if isinstance(value, str))
-    return chain(things, offices.lines, offices.lines.values())
+    agreed_in = chain.from_iterable(values_of(hit, backing) for hit in found)
+    return chain(things, offices.lines, offices.lines.values(), agreed_in)
 
 
 def _finding(hit: Hit, setting: _Setting) -> Finding:
@@ -86,9 +95,15 @@ def _finding(hit: Hit, setting: _Setting) -> Finding:
     texts = {name: hit.texts(name) for name in rule.columns if name not in members}
     evidence = _evidence(hit, setting.backing)
     inferred = any(backed.inferred for backed in evidence)
-    judgement = _judgement(hit, setting, inferred=inferred)
-    urgency, parts = _severity(hit, judgement.state)
     ministries = _distinct(chain.from_iterable(members.get(n, ()) for n in rule.ministries))
+    ask = _ask(hit, members, setting)
+    digest = _evidence_hash(evidence)
+    lines = concerned((*ministries, *ask), setting.offices)
+    life = setting.lives.of(Concern(hit.id, digest, lines))
+    judgement = _judgement(hit, life, setting, inferred=inferred)
+    base = rule.severity if wording.severity is None else wording.severity
+    urgency, parts = severity(base, hit.flags() | {judgement.state})
+    grade = grade_of(hit)
     return Finding(
         id=hit.id,
         rule=rule.id,
@@ -108,9 +123,14 @@ def _finding(hit: Hit, setting: _Setting) -> Finding:
         lines=_lines(ministries, setting),
         nature=next(iter(members.get(NATURE, ())), None),
         notes=_notes(hit, members, inferred=inferred),
-        ask=_ask(hit, members, setting),
+        ask=ask,
         claims=tuple(sorted({claim for backed in evidence for claim in backed.claims})),
-        evidence=_evidence_hash(evidence),
+        evidence=digest,
+        variant=hit.variant,
+        grade=grade,
+        agreements=agreements(hit, setting.backing, setting.named) if grade else (),
+        benefit=sentence(rule.benefit, members, texts) if rule.benefit else None,
+        life=life,
     )
 
 
@@ -141,14 +161,11 @@ def _evidence_hash(evidence: Iterable[Backed]) -> str:
     return sha256("\n".join(lines).encode("utf-8")).hexdigest()[:16]
 
 
-def _judgement(hit: Hit, setting: _Setting, *, inferred: bool) -> Judgement:
+def _judgement(hit: Hit, life: Life, setting: _Setting, *, inferred: bool) -> Judgement:
+    if reply := agreed(life):
+        return by_reply(setting.offices.identity(reply.by.iri))
     scope = hit.wording.scope or hit.rule.scope
     return setting.completeness.judge(hit) if scope.covers else of_evidence(inferred=inferred)
-
-
-def _severity(hit: Hit, state: State) -> tuple[int, tuple[SeverityPart, ...]]:
-    base = hit.wording.severity
-    return severity(hit.rule.severity if base is None else base, hit.flags() | {state})
 
 
 def _numbers(

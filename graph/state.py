@@ -98,10 +98,14 @@ class Completeness:
         return self._delivered[relation]
 
 
+def by_reply(office: str) -> Judgement:
+    """Return the state of what an office concerned has called right."""
+    return Judgement("confirmed", "state.replied", offices=(office,))
+
+
 def of_evidence(*, inferred: bool) -> Judgement:
     """Return the state of what rests on statements instead of silence.
 
-    Nothing is confirmed before somebody responsible has said so; as long as ministries cannot
-    answer a finding, that is never the case here.
+    Nothing is confirmed before somebody responsible has said so.
     """
     return Judgement("presumed", "state.inferred" if inferred else "state.stated")
