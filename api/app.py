@@ -12,12 +12,13 @@ from starlette.middleware.gzip import GZipMiddleware
 from api import refusals
 from api.answers import ProblemAnswer
 from api.documents import description_of
-from api.knowledge import Knowledge
+from api.moments import Moments
 from api.protection import Guard
 from api.representation import Suffixes
 from api.revisions import Revisions, program
 from api.routes import analyses, findings, health, lists, pages, rules, things, vocabulary
 from api.settings import Settings
+from api.tokens import Tokens
 from graph.dataset import Dataset
 
 # The order counts: the first one that fits an address answers it.
@@ -27,7 +28,7 @@ GZIP_LEVEL = 5  # nearly as small as 9, in a third of the time
 
 def create_app(dataset: Dataset, settings: Settings, clock: Callable[[], datetime]) -> FastAPI:
     """Return the application that answers from ``dataset``; ``clock`` knows its time zone."""
-    knowledge = Knowledge(dataset, clock)
+    moments = Moments(dataset, clock)
     app = FastAPI(
         version=version("querschnitt"),
         docs_url=None,
@@ -38,11 +39,12 @@ def create_app(dataset: Dataset, settings: Settings, clock: Callable[[], datetim
         middleware=[
             Middleware(Guard, hosts=settings.hosts),
             Middleware(GZipMiddleware, compresslevel=GZIP_LEVEL),
-            Middleware(Revisions, state=lambda: f"{program()} {knowledge.state()}"),
+            Middleware(Revisions, state=lambda: f"{program()} {moments.state()}"),
             Middleware(Suffixes),
         ],
     )
-    app.state.knowledge = knowledge
+    app.state.moments = moments
+    app.state.tokens = Tokens(dataset.folder)
     app.state.settings = settings
     app.state.openapi = description_of(app)
     refusals.install(app)

@@ -1,5 +1,6 @@
 """The parameters that addresses take; what they do not know, they refuse."""
 
+from datetime import date
 from typing import Annotated
 from typing import Literal as OneOf
 
@@ -19,11 +20,16 @@ Word = Annotated[str, Field(max_length=LONGEST)]
 
 
 class Asked(BaseModel):
-    """What every address takes: the language of problems and pages."""
+    """What every address takes: the language of problems and pages, and the day asked about.
+
+    ``valid_on`` is what was true then, ``as_of`` what had been recorded by the end of that day.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     lang: Language | None = None
+    valid_on: Annotated[date | None, OrNone] = None
+    as_of: Annotated[date | None, OrNone] = None
 
 
 class Part(Asked):

@@ -5,12 +5,27 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 
 from api.knowledge import Knowledge
+from api.moments import AS_OF, VALID_ON, Moment, Moments
+from api.tokens import Holder, Tokens
 from viz.frame import Frame
 
 
-async def knowledge_of(request: Request) -> Knowledge:
-    """Return what the server's answers are made from."""
-    return cast("Knowledge", request.app.state.knowledge)
+def knowledge_of(request: Request) -> Knowledge:
+    """Return what the answer is made from: on the day asked for, as far as the reader may know.
+
+    Raises ``ProblemError`` for a day that cannot be shown, or a token that nobody has.
+    """
+    moments = cast("Moments", request.app.state.moments)
+    inside = holder_of(request) is not None
+    return moments.at(Moment.of(request.query_params), inside=inside)
+
+
+def holder_of(request: Request) -> Holder | None:
+    """Return who asks, by the token of the request; ``None`` without one.
+
+    Raises ``ProblemError`` for a token that nobody has.
+    """
+    return cast("Tokens", request.app.state.tokens).holder(request.headers.get("authorization", ""))
 
 
 def frame_of(request: Request) -> Frame:
@@ -18,13 +33,15 @@ def frame_of(request: Request) -> Frame:
 
     Pages are German unless their address says otherwise, so that a link shows everybody the same.
     """
-    knowledge = cast("Knowledge", request.app.state.knowledge)
+    knowledge = cast("Moments", request.app.state.moments).live
     query = dict(request.query_params)
     language = query.pop("lang", "de")
+    moment = {name: query.pop(name) for name in (VALID_ON, AS_OF) if query.get(name)}
     return Frame(
         language="en" if language == "en" else "de",
         path=request.scope["path"].removeprefix(request.scope.get("root_path", "")),
         query=query,
+        moment=moment,
         revision=knowledge.dataset.revision,
         recorded=knowledge.recorded(),
         dataset=knowledge.title(),

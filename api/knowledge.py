@@ -2,6 +2,7 @@
 
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from threading import RLock
 from typing import TypeVar, cast
@@ -45,15 +46,35 @@ CLAIM_ROWS = f"""SELECT ?claim ?table ?row WHERE {{
 }}"""
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """A store that shows one day for good, and a name for what it shows."""
+
+    store: Store
+    day: date
+    name: str
+
+
 class Knowledge:
     """The data set as it stands today; every analysis is made when first asked for, then kept.
 
-    ``clock`` tells the time with its zone: on a new day, what is in force is looked up anew.
+    ``clock`` tells the time with its zone: on a new day, what is in force is looked up anew. With
+    a ``view`` that is shown instead. With ``inside`` it is what everybody may know: only findings
+    that are released and that hold on the inside as well.
     """
 
-    def __init__(self, dataset: Dataset, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        dataset: Dataset,
+        clock: Callable[[], datetime],
+        *,
+        view: View | None = None,
+        inside: "Knowledge | None" = None,
+    ) -> None:
         self.dataset = dataset
         self._clock = clock
+        self._view = view
+        self._inside = inside
         self._lock = RLock()
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
         self._kept_for = ""
@@ -61,16 +82,23 @@ class Knowledge:
     @property
     def store(self) -> Store:
         """Return the store to ask."""
-        return self.dataset.store
+        return self._view.store if self._view else self.dataset.store
 
     @property
     def day(self) -> date:
         """Return the day whose state is shown."""
-        return self.dataset.valid_on
+        return self._view.day if self._view else self.dataset.valid_on
+
+    @property
+    def today(self) -> date:
+        """Return the day it is here."""
+        return self._clock().astimezone().date()
 
     def state(self) -> str:
         """Return a text that changes whenever an answer could."""
-        today = self._clock().astimezone().date()
+        if self._view:
+            return self._view.name
+        today = self.today
         if today > self.dataset.valid_on:
             with self._lock:
                 self.dataset.turn_to(today)
@@ -97,8 +125,19 @@ class Knowledge:
         return self.kept("content hash", self.dataset.content_hash)
 
     def findings(self) -> list[Finding]:
-        """Return all findings."""
-        return self.kept("findings", lambda: findings(self.store, day=self.day))
+        """Return all findings that the reader may know."""
+        return self.kept("findings", self._findings)
+
+    def _findings(self) -> list[Finding]:
+        if self._inside is None:
+            return findings(self.store, day=self.day)
+        held = {found.id: found for found in self._inside.findings()}
+        own = (
+            held.values()
+            if self.store is self._inside.store
+            else findings(self.store, day=self.day)
+        )
+        return [each for each in own if each.id in held and held[each.id].life.released]
 
     def gap_map(self, scheme: str = "", period: str = "") -> GapMap:
         """Return the gap map of a scheme and period given by IRI, or of the default ones."""

@@ -49,7 +49,7 @@ class Change:
 
     def claims(self) -> frozenset[str]:
         """Return the IRIs of the claims whose statements or metadata change."""
-        return frozenset(_claim_of(line) for line in (*self.added, *self.removed))
+        return frozenset(claim_of(line) for line in (*self.added, *self.removed))
 
     def subjects(self) -> frozenset[str]:
         """Return the IRIs of all things and claims that something changes about."""
@@ -119,6 +119,7 @@ def _subject_of(line: str) -> str:
     return line.split(" ", 1)[0][1:-1]
 
 
-def _claim_of(line: str) -> str:
+def claim_of(line: str) -> str:
+    """Return the IRI of the claim that ``line`` belongs to."""
     graph = split_line(line)[1][1:-1]
     return _subject_of(line) if graph == CLAIMS else graph

@@ -79,6 +79,11 @@ class Dataset:
         return self._store
 
     @property
+    def folder(self) -> Path:
+        """Return the folder that holds the data."""
+        return self._log.path.parents[1]
+
+    @property
     def revision(self) -> int:
         """Return the number of the last change set; 0 if there is none."""
         return self._log.number

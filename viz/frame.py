@@ -33,10 +33,12 @@ class Frame:
     recorded: str = ""
     dataset: Text = field(default_factory=lambda: Text("", ""))
     root: str = ""
+    moment: Mapping[str, str] = field(default_factory=dict)
 
     def link(self, path: str, query: Mapping[str, str] | None = None, anchor: str = "") -> str:
         """Return the address of our page ``path``, in the reader's language."""
         parameters = {name: value for name, value in (query or {}).items() if value}
+        parameters |= self.moment
         if self.language != DEFAULT_LANGUAGE:
             parameters["lang"] = self.language
         text = f"?{urlencode(parameters)}" if parameters else ""
@@ -56,7 +58,9 @@ class Frame:
 
     def in_language(self, language: Language) -> str:
         """Return this page's address in ``language``; no other part of it changes."""
-        parameters = dict(self.query) | ({"lang": language} if language != DEFAULT_LANGUAGE else {})
+        parameters = {**self.query, **self.moment}
+        if language != DEFAULT_LANGUAGE:
+            parameters["lang"] = language
         return (
             self.root
             + quote(self.path, safe="/")

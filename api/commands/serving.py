@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.builtin import import_built_in
+from api.moments import Moment
 from api.parser import option
 from api.session import Command, CommandError, Session
 
@@ -33,7 +34,7 @@ def serve(arguments: Namespace, session: Session) -> int:
         if arguments.json:
             session.console.data({"address": address})
         session.console.out.flush()
-        Thread(target=app.state.knowledge.warm, daemon=True).start()
+        Thread(target=app.state.moments.at(Moment(), inside=False).warm, daemon=True).start()
         _run(app, listener)
     return 0
 

@@ -41,7 +41,7 @@ def test_every_wrong_parameter_is_listed(reader: Reader) -> None:
 def test_a_fault_in_the_program_tells_nothing_of_its_inside(reader: Reader) -> None:
     app = FastAPI()
     app.state.settings = reader.app.state.settings
-    app.state.knowledge = reader.app.state.knowledge
+    app.state.moments = reader.app.state.moments
     refusals.install(app)
 
     @app.get("/broken")
