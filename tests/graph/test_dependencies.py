@@ -6,18 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.dependencies import (
-    dependants,
-    has_passed,
-    hubs,
-    prerequisites,
-    reliance,
-    waiting_graph,
-    waits,
-)
+from graph.dependencies import hubs, reliance, waiting_graph, waits
+from graph.reliance import has_passed
 from graph.rules import rows
 from graph.store import Store
-from tests.graph.cases import DAY, case, iri, rule, short, told
+from tests.graph.cases import DAY, case, rule, told
 
 OFFICES = """
   <organisation/A-1> a qs:Ministry ; qs:identityLine <organisation-line/A> .
@@ -34,7 +27,10 @@ things = st.sampled_from(
 )
 offices = st.sampled_from([f"organisation/{n}" for n in ("A-1", "A-2", "B-1", "C-1", "O-1")])
 leads = st.dictionaries(st.sampled_from([f"measure/M-{n}" for n in range(10)]), offices)
-links = st.lists(st.tuples(things, things), max_size=12)
+days = st.sampled_from(["2023", "2024", "2025", "2024-11", "2024-12", "2024-11-24", "2024-11-25"])
+vague = st.sampled_from(["2023-21", "2024-21", "2023/2025", "2024/2025", "2024-11-01/2024-12"])
+mets = st.just("") | days | vague
+links = st.lists(st.tuples(things, things, mets), max_size=12)
 
 
 def agree(store: Store) -> None:
@@ -59,12 +55,13 @@ def test_both_engines_agree_on_the_cases(name: str) -> None:
 
 @given(leads, links)
 def test_both_engines_agree_on_any_graph(
-    led: dict[str, str], linked: list[tuple[str, str]]
+    led: dict[str, str], linked: list[tuple[str, str, str]]
 ) -> None:
     text = "".join(f"<{item}> qs:lead <{office}> ." for item, office in led.items())
-    for number, (item, prerequisite) in enumerate(linked):
+    for number, (item, prerequisite, met) in enumerate(linked):
         text += f"""<dependency/D-{number}> a qs:Dependency ; qs:dependent <{item}> ;
           qs:prerequisite <{prerequisite}> ."""
+        text += f'<dependency/D-{number}> qs:metOn "{met}" .' if met else ""
     agree(told(OFFICES + text))
 
 
@@ -96,22 +93,24 @@ def test_the_matrix_shows_ministries_in_official_order_even_without_a_wait() -> 
 def test_what_is_told_in_words_and_what_is_over_stands_apart() -> None:
     matrix = waits(case(rule("D01"))[0], day=DAY)
     assert [found.prerequisite_text for found in matrix.outside] == ["Haushalt"]
-    assert [found.reference.key for found in matrix.over] == ["D-7", "D-8"]
+    assert [found.reference.key for found in matrix.over] == ["D-11", "D-7", "D-8"]
+
+
+@pytest.mark.parametrize(("met", "waiting"), [("2024", 0), ("2024-11-24", 0), ("2024-11-25", 1)])
+def test_what_is_met_waits_no_more_from_its_first_day_on(met: str, waiting: int) -> None:
+    said = f"""<measure/M-1> qs:lead <organisation/A-1> .
+      <dependency/D-1> a qs:Dependency ; qs:dependent <measure/M-1> ; qs:metOn "{met}" ;
+        qs:prerequisite <organisation/B-1> .
+      <dependency/D-2> a qs:Dependency ; qs:dependent <measure/M-1> ; qs:metOn "{met}" ;
+        qs:prerequisiteText "Haushalt"@de ."""
+    matrix = waits(told(OFFICES + said), day=DAY)
+    assert (len(matrix.waits), len(matrix.outside)) == (waiting, waiting)
+    assert len(matrix.over) == 2 - 2 * waiting
 
 
 def test_an_empty_store_has_no_waits() -> None:
     assert waits(told(""), day=DAY).waits == ()
     assert hubs(reliance(told(""), day=DAY)) == {}
-
-
-def test_chains_lead_both_ways() -> None:
-    known = reliance(case(rule("D09"))[0], day=DAY)
-    assert [short(item) for item in dependants(known, iri("measure/M-3"))] == [
-        "measure/M-1",
-        "measure/M-2",
-    ]
-    assert iri("organisation/O-1") in prerequisites(known, iri("measure/M-1"))
-    assert dependants(known, iri("measure/M-404")) == []
 
 
 @pytest.mark.parametrize(
