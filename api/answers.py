@@ -1,138 +1,75 @@
-"""The documented shape of things, claims and lists as JSON; texts come in German and English."""
+"""The documented shape of answers as JSON, and the answers themselves.
 
-from collections.abc import Mapping
-from typing import Generic, TypeVar
+What `graph` returns is told as it is: frozen values become objects with the same members, to which
+``ADDED`` adds what follows from them.
+"""
 
-from pydantic import BaseModel, ConfigDict, Field, computed_field
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.knowledge import Knowledge
+from graph.finding import Finding, FindingKind, State
+from graph.model import Coverage, RecommendationState, Reference, Thing, ThingRow
+from ontology.rules import Rule
+from ontology.vocabulary import Text
 
 Item = TypeVar("Item")
+Added = Mapping[str, tuple[str, Callable[[Any], object]]]
+
+_DESCRIBED: Added = {
+    "id": ("the printed identifier", lambda found: found.reference.key),
+    "iri": ("the lasting address", lambda found: found.reference.iri),
+    "label": ("the name or title", lambda found: plain(found.reference.label)),
+}
+ADDED: Mapping[type, Added] = {
+    Reference: {
+        "address": (
+            "where the thing can be read; empty for what is no thing here",
+            lambda found: f"/doc/{found.kind}/{found.key}" if found.kind else "",
+        )
+    },
+    Thing: _DESCRIBED,
+    ThingRow: _DESCRIBED,
+}
+"""Members beside those of the value itself: what each says, and how it is made."""
+
+
+def plain(value: object) -> object:
+    """Return ``value`` as JSON knows it: objects, lists, texts, numbers, true, false and null."""
+    if is_dataclass(value) and not isinstance(value, type):
+        told = {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+        return told | {name: make(value) for name, (_, make) in ADDED.get(type(value), {}).items()}
+    if isinstance(value, Mapping):
+        return {str(name): plain(each) for name, each in value.items()}
+    if isinstance(value, tuple | list | set | frozenset):
+        return [plain(each) for each in value]
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def as_json(value: object, **more: object) -> str:
+    """Return ``value`` as JSON, an object with the members ``more`` beside its own."""
+    told = plain(value)
+    if more and isinstance(told, dict):
+        told |= {name: plain(each) for name, each in more.items()}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def page_json(items: Iterable[object], *, following: str | None, total: int, **more: object) -> str:
+    """Return a part of a list as JSON; ``following`` is the address of the next part."""
+    return as_json({"items": list(items), "next": following, "total": total, **more})
 
 
 class Answer(BaseModel):
-    """A frozen answer, read from the values of the same names."""
+    """A frozen answer."""
 
     model_config = ConfigDict(frozen=True, from_attributes=True)
-
-
-class Words(Answer):
-    """A wording in German and in English."""
-
-    de: str
-    en: str
-
-
-class Pointer(Answer):
-    """Something to point at: a thing with an address here, a concept, or an outside address."""
-
-    iri: str
-    label: Words
-    kind: str = Field(default="", description="empty for concepts and outside addresses")
-    key: str = ""
-    abbreviation: str = ""
-
-    @computed_field(description="where the thing can be read; empty for what is no thing here")
-    def address(self) -> str:
-        """Return the address of the thing on this server."""
-        return f"/doc/{self.kind}/{self.key}" if self.kind else ""
-
-
-class ValueAnswer(Answer):
-    """One value and the keys of the claims that state it."""
-
-    text: str
-    language: str
-    datatype: str
-    reference: Pointer | None
-    inferred: bool = Field(description="true when no claim in force states it outright")
-    claims: tuple[str, ...]
-
-
-class PropertyAnswer(Answer):
-    """All values of one relation of a thing; ``incoming`` ones point at the thing."""
-
-    iri: str
-    name: str
-    label: Words
-    incoming: bool
-    values: tuple[ValueAnswer, ...]
-
-
-class SourceAnswer(Answer):
-    """A document as a source, and what was read of it."""
-
-    document: Pointer
-    publisher: str
-    date: str
-    url: str
-    extent_read: str
-    document_type: Words | None
-    reliability: Words | None
-
-
-class TripleAnswer(Answer):
-    """One statement of a claim."""
-
-    subject: Pointer
-    relation: Words
-    relation_iri: str
-    value: ValueAnswer
-
-
-class ClaimAnswer(Answer):
-    """A claim: who says what, on which basis, in which way and since when."""
-
-    iri: str
-    key: str
-    table: str
-    row: str = Field(description="identifier of the row in its table")
-    basis: str
-    modality: str
-    visibility: str
-    confidence: str
-    note: str
-    valid_from: str
-    valid_to: str
-    occurred: str
-    sources: tuple[SourceAnswer, ...]
-    statements: tuple[TripleAnswer, ...]
-
-
-class Described(Answer):
-    """An answer about one thing; ``id``, ``iri`` and ``label`` repeat what ``reference`` says."""
-
-    reference: Pointer
-
-    @computed_field(description="the printed identifier")
-    def id(self) -> str:
-        """Return the thing's key."""
-        return self.reference.key
-
-    @computed_field(description="the lasting address")
-    def iri(self) -> str:
-        """Return the thing's IRI."""
-        return self.reference.iri
-
-    @computed_field(description="the name or title")
-    def label(self) -> Words:
-        """Return the thing's label."""
-        return self.reference.label
-
-
-class ThingAnswer(Described):
-    """One thing with its relations both ways and every claim about it."""
-
-    class_iri: str
-    class_label: Words
-    properties: tuple[PropertyAnswer, ...]
-    incoming: tuple[PropertyAnswer, ...]
-    claims: tuple[ClaimAnswer, ...]
-    findings: tuple[str, ...] = Field(default=(), description="identifiers of findings about it")
-
-
-class RowAnswer(Described):
-    """One thing of a list: its values by column of its table."""
-
-    cells: Mapping[str, tuple[ValueAnswer, ...]]
 
 
 class Page(Answer, Generic[Item]):
@@ -141,6 +78,56 @@ class Page(Answer, Generic[Item]):
     items: tuple[Item, ...]
     next: str | None
     total: int
+
+
+class Count(Answer):
+    """How many findings share a notation, by state."""
+
+    notation: str
+    total: int
+    by_state: Mapping[State, int]
+
+
+class FindingsAnswer(Page[Finding]):
+    """A part of the findings; the counts cover all that the filters leave, not only this part."""
+
+    by_state: Mapping[State, int]
+    by_rule: tuple[Count, ...]
+    by_nature: tuple[Count, ...]
+
+
+class CoverageAnswer(Page[RecommendationState]):
+    """Recommendations with what became of them; the counts cover all that the filters leave."""
+
+    by_coverage: Mapping[Coverage, int]
+
+
+class RuleAnswer(Answer):
+    """One definition of a gap, overlap or dependency; ``query`` is the definition itself."""
+
+    id: str
+    kind: FindingKind
+    title: Text
+    question: Text
+    definition: Text
+    formula: str
+    exclusions: Text
+    assumptions: Text
+    caution: Text
+    remedy: Text
+    severity: int
+    key: tuple[str, ...]
+    parameters: Mapping[str, Mapping[str, object]]
+    query: str
+    findings: int = Field(default=0, description="how many findings there are now")
+    delivered: bool = Field(default=True, description="false: nothing is on record to judge by")
+
+
+def answer_of(known: Knowledge, rule: Rule) -> RuleAnswer:
+    """Return what is told of ``rule`` and of its findings."""
+    told = rule.model_dump(include=set(RuleAnswer.model_fields))
+    counts, delivered = known.rule_counts(), known.delivered()
+    return RuleAnswer(**told, findings=counts[rule.id], delivered=delivered[rule.id])
 
 
 class ProblemAnswer(Answer):

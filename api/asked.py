@@ -7,7 +7,7 @@ from typing import Literal as OneOf
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from api.settings import Language
-from graph.finding import FindingKind, State
+from graph.finding import FindingKind, Position, Stage, State
 
 MOST = 1_000
 USUAL = 100
@@ -65,11 +65,34 @@ class FindingFilter(Asked):
     ministry: Word = ""
     state: Annotated[State | None, OrNone] = None
     nature: Word = ""
+    stage: Annotated[Stage | None, OrNone] = None
     min_severity: Severity = 1
+    all: bool = False
 
 
 class FindingsAsked(FindingFilter, Part):
     """Which part of which findings is wanted."""
+
+
+class Sent(BaseModel):
+    """What is sent to be recorded or calculated; what it does not know, it refuses."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ReplySent(Sent):
+    """A reply to a finding."""
+
+    position: Position
+    text: str = Field(default="", max_length=4_000)
+    source: str = Field(default="", max_length=500, description="where it can be read")
+    until: date | None = Field(default=None, description="for accepting: until which day")
+
+
+class DeliverySent(Sent):
+    """To whom a finding is delivered: keys of offices, or nobody for those whom to ask."""
+
+    to: tuple[str, ...] = Field(default=(), max_length=50)
 
 
 class PageAsked(Asked):
@@ -82,6 +105,10 @@ class FindingsPageAsked(FindingFilter, Part, PageAsked):
     """Which findings a page shows."""
 
     min_severity: Severity = Field(default=1, alias="severity")
+
+
+class ReportAsked(FindingFilter, PageAsked):
+    """What the report is about."""
 
 
 class MatrixAsked(Asked):

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
-from api.commands import analyses, exports, history, imports, questions, serving
+from api.commands import analyses, exports, hearing, history, imports, questions, serving
 from api.console import Console
 from api.parser import Parser, UsageError, language_asked, option
 from api.problems import ProblemError
@@ -21,7 +21,7 @@ from graph.errors import GraphError
 from ontology.messages import message
 
 FAILED, MISUSED = 1, 2
-MODULES = (serving, imports, exports, questions, analyses, history)
+MODULES = (serving, imports, exports, questions, analyses, hearing, history)
 COMMANDS: tuple[Command, ...] = tuple(chain.from_iterable(each.COMMANDS for each in MODULES))
 COMMON = (
     option("--data", type=Path, metavar="folder"),

@@ -6,15 +6,14 @@ from typing import get_args
 
 from fastapi import Request
 
+from api.answers import page_json
 from api.asked import CoverageAsked
-from api.conclusions import CoverageAnswer, RecommendationAnswer
-from api.csvtext import csv_text
 from api.knowledge import Knowledge
 from api.problems import expect
 from api.reports import notation
 from api.selection import next_address, part_of
+from api.tabular import Sheet
 from graph.model import Coverage, RecommendationState
-from ontology.messages import both
 from ontology.vocabulary import schemes
 
 COVERAGES: tuple[Coverage, ...] = get_args(Coverage)
@@ -40,45 +39,29 @@ def states(known: Knowledge, asked: CoverageAsked) -> list[RecommendationState]:
     ]
 
 
-def coverage_answer(
+def coverage_json(
     request: Request, found: Sequence[RecommendationState], asked: CoverageAsked
-) -> CoverageAnswer:
+) -> str:
     """Return a part of ``found`` with the counts of all of it."""
     items, after = part_of(
         found, lambda each: each.recommendation.key, after=asked.after, limit=asked.limit
     )
     counts = Counter(state.coverage for state in found)
-    return CoverageAnswer(
-        items=tuple(map(_answer, items)),
-        next=next_address(request, after),
+    return page_json(
+        items,
+        following=next_address(request, after),
         total=len(found),
         by_coverage={name: counts[name] for name in COVERAGES},
     )
 
 
-def _answer(state: RecommendationState) -> RecommendationAnswer:
-    return RecommendationAnswer(
-        recommendation=state.recommendation,
-        nature=state.nature,
-        expects_action=state.expects_action,
-        counted=state.counted,
-        coverage=state.coverage,
-        words=both(f"api.coverage.{state.coverage}"),
-        evidence=state.evidence,
-        answered_by=state.answered_by,
-        stated=state.stated,
-        fields=state.fields,
-        set=state.set,
-    )
-
-
-def coverage_csv(found: Sequence[RecommendationState]) -> str:
-    """Return ``found`` as CSV."""
-    return csv_text(COLUMNS, map(_cells, found))
+def states_table(found: Sequence[RecommendationState]) -> Sheet:
+    """Return ``found`` as a table."""
+    return Sheet("coverage", COLUMNS, tuple(map(_cells, found)))
 
 
 def _cells(state: RecommendationState) -> tuple[object, ...]:
-    words = both(f"api.coverage.{state.coverage}")
+    words = state.words
     own = state.recommendation
     return (
         own.key, own.label.de, own.label.en, notation(state.nature), notation(state.set),

@@ -1,11 +1,13 @@
 """What surrounds a page, and who answers: read from the request once."""
 
+from http import HTTPStatus
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
 from api.knowledge import Knowledge
 from api.moments import AS_OF, VALID_ON, Moment, Moments
+from api.problems import ProblemError
 from api.tokens import Holder, Tokens
 from viz.frame import Frame
 
@@ -53,5 +55,20 @@ async def _frame(request: Request) -> Frame:
     return frame_of(request)
 
 
+def writer_of(request: Request) -> Holder:
+    """Return who wants to write; raises ``ProblemError`` (401) without a token that is known."""
+    if found := holder_of(request):
+        return found
+    headers = {"WWW-Authenticate": "Bearer"}
+    raise ProblemError("api.needs_token", HTTPStatus.UNAUTHORIZED, headers=headers)
+
+
+def moments_of(request: Request) -> Moments:
+    """Return everything that can be known from the data set."""
+    return cast("Moments", request.app.state.moments)
+
+
+Writer = Annotated[Holder, Depends(writer_of)]
+Held = Annotated[Moments, Depends(moments_of)]
 Known = Annotated[Knowledge, Depends(knowledge_of)]
 Framed = Annotated[Frame, Depends(_frame)]

@@ -1,7 +1,7 @@
 """From files to a change of the data: where tables and dumps meet what is already there."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,10 +16,11 @@ from graph.store import Store
 from graph.things import known_things
 from graph.validation import Violation, validate
 from ingest.faults import Fault
-from ingest.reading import Progress, read
+from ingest.reading import Progress, read, read_rows
 from ingest.sheets import DUMPS as RDF_FILES
 from ontology.known import KnownThing
 from ontology.statement import RDF, Claim, Literal
+from ontology.tables import table_named
 from ontology.terms import CLAIMS, expand, kind_and_key
 
 DUMPS = (".trig", ".nq")
@@ -67,6 +68,20 @@ def prepared(dataset: Dataset, paths: Sequence[Path], progress: Progress | None 
     if reading.faults:
         return Intake(rows, faults=reading.faults)
     claims = tuple({claim.iri: claim for claim in (*restored, *reading.claims)}.values())
+    return _judged(dataset, claims, rows)
+
+
+def prepared_rows(dataset: Dataset, rows: Iterable[tuple[str, Mapping[str, str]]]) -> Intake:
+    """Return what ``rows`` (name of the table, cells) would change; nothing is changed yet."""
+    placed = [(table, cells) for name, cells in rows if (table := table_named(name))]
+    reading = read_rows(placed, known_things(dataset.store))
+    counts = dict(reading.rows)
+    if reading.faults:
+        return Intake(counts, faults=reading.faults)
+    return _judged(dataset, reading.claims, counts)
+
+
+def _judged(dataset: Dataset, claims: Iterable[Claim], rows: dict[str, int]) -> Intake:
     change = dataset.difference(claims)
     if not change:
         return Intake(rows)

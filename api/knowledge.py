@@ -27,11 +27,14 @@ from graph.model import (
     Wait,
     WaitMatrix,
 )
+from graph.portfolio import portfolio
 from graph.sources import claim_views, document_sources
+from graph.state import Completeness
 from graph.store import VIEWS, Store
 from graph.things import find, thing, things_of
 from ingest.rows import TableRows, rows_of
 from ontology.messages import both
+from ontology.rules import rules
 from ontology.tables import Table, table_named, tables
 from ontology.terms import CLAIMS
 from ontology.vocabulary import Text
@@ -41,6 +44,9 @@ MOST_KEPT = 500  # answers; the one that was wanted longest ago makes room
 SOURCES = f"""SELECT ?claim ?document WHERE {{
   GRAPH <{CLAIMS}> {{ ?claim prov:hadPrimarySource ?document }}
 }}"""
+SAME_OFFICE = """SELECT DISTINCT ?thing ?wanted WHERE {
+  ?wanted qs:identityLine?/(^qs:identityLine)? ?thing
+}"""
 CLAIM_ROWS = f"""SELECT ?claim ?table ?row WHERE {{
   GRAPH <{CLAIMS}> {{ ?claim qs:table ?table ; qs:row ?row }}
 }}"""
@@ -200,6 +206,14 @@ class Knowledge:
         """Return the number of findings by rule."""
         return Counter(found.rule for found in self.findings())
 
+    def delivered(self) -> dict[str, bool]:
+        """Return for each rule whether anything is on record by which it can judge."""
+        return self.kept("delivered", self._delivered)
+
+    def _delivered(self) -> dict[str, bool]:
+        completeness = Completeness(self.store, portfolio(self.store))
+        return {rule.id: completeness.delivers(rule) for rule in rules()}
+
     def claims(self, keys: Iterable[str]) -> list[ClaimView]:
         """Return the claims with these keys, sorted by table and row; unknown ones are left out."""
         known = self.kept("claim rows", self._claim_rows)
@@ -235,6 +249,11 @@ class Knowledge:
     def called(self, key: str) -> list[Reference]:
         """Return the things with the key ``key``, whatever their kind."""
         return find(self.store, key)
+
+    def same_offices(self, key: str) -> set[str]:
+        """Return the IRIs of all offices on the identity line of the one called ``key``."""
+        found = {each.iri for each in self.called(key)}
+        return found | {thing for iri in found for thing in self.related(SAME_OFFICE, iri)}
 
     def related(self, query: str, wanted: str) -> set[str]:
         """Return the things that ``query`` selects as ``?thing`` for the ``?wanted`` IRI."""

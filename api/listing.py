@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from api.asked import ListAsked
-from api.csvtext import csv_text
 from api.knowledge import Knowledge
 from api.problems import expect
 from api.reports import notation
+from api.tabular import Sheet
 from graph.model import ThingRow, Value
 from ingest.words import folded
 from ontology.statement import XSD
@@ -95,12 +95,11 @@ def columns_of(table: Table) -> list[Column]:
     return [column for column in table.columns if column.role == "property"]
 
 
-def rows_csv(table: Table, rows: Iterable[ThingRow]) -> str:
-    """Return ``rows`` as CSV in the columns of ``table``; references by key, lists by „;“."""
+def rows_table(table: Table, rows: Iterable[ThingRow]) -> Sheet:
+    """Return ``rows`` in the columns of ``table``; references by key, lists by „;“."""
     names = [column.name for column in columns_of(table)]
-    return csv_text(
-        names, ([SEPARATOR.join(map(_cell, row.cells.get(n, ()))) for n in names] for row in rows)
-    )
+    cells = ([SEPARATOR.join(map(_cell, row.cells.get(n, ()))) for n in names] for row in rows)
+    return Sheet(table.name, names, tuple(cells))
 
 
 def _cell(value: Value) -> str:

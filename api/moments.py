@@ -30,12 +30,16 @@ class Moment:
 
 
 class Moments:
-    """Everything that can be known from one data set; what is made once is kept for a while."""
+    """Everything that can be known from one data set; what is made once is kept for a while.
+
+    Who looks something up in order to write holds ``writing`` for both.
+    """
 
     def __init__(self, dataset: Dataset, clock: Callable[[], datetime]) -> None:
         self.live = Knowledge(dataset, clock)
         self._dataset, self._clock = dataset, clock
         self._lock = RLock()
+        self.writing = RLock()
         self._made: OrderedDict[tuple[object, ...], Knowledge] = OrderedDict()
 
     def state(self) -> str:

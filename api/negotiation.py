@@ -23,10 +23,11 @@ class Form:
 HTML = Form("html", "text/html")
 JSON = Form("json", "application/json")
 CSV = Form("csv", "text/csv")
+XLSX = Form("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 TURTLE = Form("ttl", "text/turtle")
 JSON_LD = Form("jsonld", "application/ld+json")
-FORMS = {form.suffix: form for form in (HTML, JSON, CSV, TURTLE, JSON_LD)}
-DATA = (JSON, CSV, TURTLE, JSON_LD)
+FORMS = {form.suffix: form for form in (HTML, JSON, CSV, XLSX, TURTLE, JSON_LD)}
+DATA = (JSON, CSV, XLSX, TURTLE, JSON_LD)
 
 Weighted = tuple[str, float]
 

@@ -1,17 +1,27 @@
 """The surroundings of a thing as a network: for programs, and as a picture."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal as OneOf
 
 import networkx as nx
 
-from api.conclusions import EdgeAnswer, NetworkAnswer, NodeAnswer
+from api.answers import as_json
 from api.knowledge import Knowledge
 from api.places import reference_named
 from graph.model import NetworkEdge, NetworkNode, Reference
 from graph.network import gexf, graphml, marks, network, picture
 from viz.frame import Language
 from viz.network import picture as drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The surroundings of a thing: things, and the relations between them."""
+
+    nodes: tuple[NetworkNode, ...]
+    edges: tuple[NetworkEdge, ...]
+
 
 NetworkForm = OneOf["graphml", "gexf"]
 FIELD = "field"
@@ -46,13 +56,10 @@ def parts(
     return picture(found, known.kept("marks", lambda: marks(known.findings())))
 
 
-def network_answer(known: Knowledge, found: "nx.MultiDiGraph[str]") -> NetworkAnswer:
+def network_json(known: Knowledge, found: "nx.MultiDiGraph[str]") -> str:
     """Return ``found`` as the interface tells it."""
     nodes, edges = parts(known, found)
-    return NetworkAnswer(
-        nodes=tuple(map(NodeAnswer.model_validate, nodes)),
-        edges=tuple(map(EdgeAnswer.model_validate, edges)),
-    )
+    return as_json(Network(tuple(nodes), tuple(edges)))
 
 
 def network_file(found: "nx.MultiDiGraph[str]", form: NetworkForm) -> bytes:

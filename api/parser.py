@@ -4,6 +4,7 @@ import argparse
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 from typing import Any, NoReturn
 
@@ -49,6 +50,11 @@ def positive(text: str) -> int:
     if (number := int(text)) < 1:
         raise ValueError(text)
     return number
+
+
+def day(text: str) -> date:
+    """Return the day that ``text`` is, such as 2017-06-01; raises ``ValueError``."""
+    return date.fromisoformat(text)
 
 
 class Parser(argparse.ArgumentParser):

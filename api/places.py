@@ -6,9 +6,12 @@ from http import HTTPStatus
 from api.knowledge import Knowledge
 from api.problems import ProblemError, unknown
 from graph.model import Reference, Thing
+from graph.portfolio import portfolio
 from ontology.tables import Table, table_named, table_of_class, tables
 from ontology.terms import thing_iri
 from ontology.vocabulary import superclasses
+
+OFFICES = ("ministries", "organisations", "lines")
 
 
 def table_for(name: str) -> Table:
@@ -69,6 +72,23 @@ def reference_named(known: Knowledge, parameter: str, text: str) -> Reference:
         return found[0]
     problem = _not_one(text, found, known.all_keys(), HTTPStatus.UNPROCESSABLE_ENTITY)
     raise replace(problem, members={"parameter": parameter, **problem.members})
+
+
+def office_named(known: Knowledge, text: str) -> Reference:
+    """Return the office that ``text`` names by key or abbreviation, as it is called today.
+
+    A ministry is the one of the data set's period on its identity line. Raises ``ProblemError``.
+    """
+    offices = portfolio(known.store)
+    every = [each for name in OFFICES for each in known.references(name)]
+    found = [each for each in every if text in (each.key, f"{each.kind}/{each.key}")]
+    found = found or [each for each in every if text and text == each.abbreviation]
+    present = {offices.present(each.iri) for each in found}
+    chosen = [each for each in every if each.iri in present]
+    if len(chosen) == 1:
+        return chosen[0]
+    names = [name for each in every for name in (each.abbreviation, each.key) if name]
+    raise _not_one(text, chosen, names, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def _not_one(

@@ -26,6 +26,9 @@ MISTAKES = {
     "less_than_equal": "api.too_large",
     "string_too_long": "api.too_long",
     "string_too_short": "api.too_short",
+    "json_invalid": "api.not_json",
+    "date_from_datetime_parsing": "api.not_a_day",
+    "date_parsing": "api.not_a_day",
 }
 
 
@@ -33,7 +36,7 @@ def _of_parameters(error: RequestValidationError) -> ProblemError:
     """Return the problem of the first wrong parameter; all are listed in ``parameters``."""
     mistakes = [
         {
-            "parameter": str(mistake["loc"][1]),
+            "parameter": str(mistake["loc"][-1]),
             "found": str(mistake.get("input", "")),
             "expected": str(next(iter(mistake.get("ctx", {}).values()), "")),
         }

@@ -4,20 +4,21 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
+from api.answers import Count
 from api.asked import FindingFilter
-from api.conclusions import Count, RuleAnswer
-from api.csvtext import csv_text
 from api.knowledge import Knowledge
 from api.problems import expect
+from api.tabular import Sheet
 from graph.finding import Finding, State
 from graph.model import Reference
-from ontology.rules import Rule, rules
+from ontology.rules import rules
 from ontology.vocabulary import schemes
 
 STATES: tuple[State, ...] = get_args(State)
 COLUMNS = (
     "id", "rule", "kind", "state", "severity", "subject_kind", "subject", "label_de", "label_en",
-    "sentence_de", "sentence_en", "fields", "ministries", "nature", "claims",
+    "sentence_de", "sentence_en", "fields", "ministries", "nature", "stage", "grade", "within",
+    "claims",
 )  # fmt: skip
 
 
@@ -38,12 +39,18 @@ def wanted_findings(known: Knowledge, asked: FindingFilter) -> list[Finding]:
 
 
 def filtered(findings: Iterable[Finding], wanted: FindingFilter) -> list[Finding]:
-    """Return the findings that ``wanted`` leaves; a ministry is meant by its identity line too."""
+    """Return the findings that ``wanted`` leaves; a ministry is meant by its identity line too.
+
+    Each cause once and nothing that rests, unless ``all`` of them, a rule or a stage is asked for.
+    """
+    every = wanted.all or bool(wanted.rule) or wanted.stage is not None
 
     def fits(found: Finding) -> bool:
         ministries = {*map(notation, found.ministries), *map(notation, found.lines)}
         return (
-            wanted.rule in {"", found.rule}
+            (every or not (found.within or found.life.rests))
+            and wanted.rule in {"", found.rule}
+            and wanted.stage in {None, found.life.stage}
             and wanted.kind in {None, found.kind}
             and wanted.state in {None, found.state}
             and wanted.min_severity <= found.severity
@@ -71,9 +78,9 @@ def counted(findings: Sequence[Finding], names: Sequence[str]) -> tuple[Count, .
     )
 
 
-def findings_csv(findings: Iterable[Finding]) -> str:
-    """Return ``findings`` as CSV."""
-    return csv_text(COLUMNS, map(_cells, findings))
+def findings_table(findings: Iterable[Finding]) -> Sheet:
+    """Return ``findings`` as a table."""
+    return Sheet("findings", COLUMNS, tuple(map(_cells, findings)))
 
 
 def _cells(found: Finding) -> tuple[object, ...]:
@@ -83,10 +90,6 @@ def _cells(found: Finding) -> tuple[object, ...]:
         subject.kind, notation(subject), subject.label.de, subject.label.en,
         found.sentence.de, found.sentence.en,
         ";".join(map(notation, found.fields)), ";".join(map(notation, found.ministries)),
-        notation(found.nature), ";".join(found.claims),
+        notation(found.nature), found.life.stage, found.grade, found.within,
+        ";".join(found.claims),
     )  # fmt: skip
-
-
-def rule_answer(rule: Rule, count: int) -> RuleAnswer:
-    """Return ``rule`` with the number of its findings."""
-    return RuleAnswer.model_validate(rule).model_copy(update={"findings": count})

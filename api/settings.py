@@ -22,7 +22,10 @@ class SettingError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of one run; ``hosts`` are further names that the server answers to."""
+    """The settings of one run.
+
+    ``hosts`` are further names that the server answers to; ``token`` is who writes.
+    """
 
     data: Path = Path("data")
     language: Language = "de"
@@ -30,6 +33,7 @@ class Settings:
     port: int = 8000
     hosts: tuple[str, ...] = ()
     author: str = "operator"
+    token: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -49,6 +53,7 @@ class Settings:
             port=_port(given.get("PORT", "8000")),
             hosts=tuple(given.get("HOSTS", "").split()),
             author=given.get("AUTHOR", "operator"),
+            token=given.get("TOKEN", ""),
         )
 
 

@@ -1,12 +1,13 @@
 """One thing as data: JSON with its claims, its row as CSV, its statements as linked data."""
 
-from api.answers import ThingAnswer
+from api.answers import as_json
 from api.knowledge import Knowledge
 from api.linked import json_ld, statements_about, turtle
-from api.listing import rows_csv
-from api.negotiation import CSV, JSON, JSON_LD, TURTLE
+from api.listing import rows_table
+from api.negotiation import JSON, JSON_LD, TURTLE
 from api.places import list_of, table_for
 from api.representation import Makers
+from api.tabular import Sheet, tabular
 from graph.model import Thing
 
 
@@ -15,7 +16,7 @@ def thing_data(known: Knowledge, found: Thing) -> Makers:
     iri = found.reference.iri
     return {
         JSON: lambda: _json(known, found),
-        CSV: lambda: _csv(known, found),
+        **tabular(_row(known, found)),
         TURTLE: lambda: turtle(statements_about(known.store, [iri])),
         JSON_LD: lambda: json_ld(statements_about(known.store, [iri])),
     }
@@ -23,10 +24,10 @@ def thing_data(known: Knowledge, found: Thing) -> Makers:
 
 def _json(known: Knowledge, found: Thing) -> str:
     ids = tuple(each.id for each in known.findings_about(found.reference.iri))
-    return ThingAnswer.model_validate(found).model_copy(update={"findings": ids}).model_dump_json()
+    return as_json(found, findings=ids)
 
 
-def _csv(known: Knowledge, found: Thing) -> str:
+def _row(known: Knowledge, found: Thing) -> Sheet:
     table = table_for(list_of(found.class_iri))
     rows = [row for row in known.rows(table) if row.reference.iri == found.reference.iri]
-    return rows_csv(table, rows)
+    return rows_table(table, rows)

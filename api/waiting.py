@@ -1,18 +1,27 @@
 """What a ministry waits for and who waits for it, as the interface tells it."""
 
-from api.conclusions import WaitAnswer, WaitingAnswer
+from dataclasses import dataclass
+
 from api.knowledge import Knowledge
 from api.problems import unknown
+from graph.model import Reference, Wait
 from ontology.messages import both
-from ontology.terms import thing_iri
+from ontology.vocabulary import Text
 
 KINDS = ("organisation", "organisation-line", "body")
-_SAME = """SELECT DISTINCT ?thing ?wanted WHERE {
-  ?wanted qs:identityLine?/(^qs:identityLine)? ?thing
-}"""
 
 
-def waiting_answer(known: Knowledge, key: str) -> WaitingAnswer:
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a ministry waits for and who waits for it, as far as it is on record."""
+
+    ministry: Reference
+    waits_for: tuple[Wait, ...]
+    awaited_by: tuple[Wait, ...]
+    note: Text
+
+
+def waiting(known: Knowledge, key: str) -> Waiting:
     """Return what the office ``key`` waits for and who waits for it.
 
     A ministry is meant in every period, and by its identity line. Raises ``ProblemError`` for a key
@@ -21,11 +30,11 @@ def waiting_answer(known: Knowledge, key: str) -> WaitingAnswer:
     office = next((found for found in known.called(key) if found.kind in KINDS), None)
     if office is None:
         raise unknown("api.unknown_thing", key, known.keys("ministries", "lines", "dependencies"))
-    same = known.related(_SAME, thing_iri(office.kind, key)) | {office.iri}
+    same = known.same_offices(key)
     waits = known.waits().waits
-    return WaitingAnswer(
+    return Waiting(
         ministry=office,
-        waits_for=tuple(WaitAnswer.model_validate(w) for w in waits if w.waiting.iri in same),
-        awaited_by=tuple(WaitAnswer.model_validate(w) for w in waits if w.awaited.iri in same),
+        waits_for=tuple(each for each in waits if each.waiting.iri in same),
+        awaited_by=tuple(each for each in waits if each.awaited.iri in same),
         note=both("api.waiting.note"),
     )

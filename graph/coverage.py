@@ -13,6 +13,7 @@ from graph.references import Named, references
 from graph.rules import hits, is_true
 from graph.state import Completeness
 from graph.store import Row, Store
+from ontology.messages import both
 from ontology.rules import rule_named
 from ontology.terms import concept_iri, expand
 
@@ -110,6 +111,7 @@ def _state(
         evidence=evidence,
         answered_by=tuple(named[iri] for iri in by),
         stated=any(not link.inferred for link in links),
+        words=both(f"coverage.{coverage}"),
         fields=tuple(named[iri] for iri in asked.fields),
         addressees=tuple(named[iri] for iri in asked.addressees),
         set=named[asked.set] if asked.set else None,

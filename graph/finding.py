@@ -10,9 +10,8 @@ from ontology.vocabulary import Text
 State = OneOf["confirmed", "presumed", "no-data"]
 FindingKind = RuleKind
 Grade = OneOf["fragmentation", "overlap", "duplication", ""]
-Stage = OneOf[
-    "new", "delivered", "confirmed", "explained", "disputed", "fixed", "accepted", "dismissed"
-]
+Position = OneOf["confirmed", "explained", "disputed", "fixed", "accepted", "dismissed"]
+Stage = OneOf["new", "delivered", Position]
 
 
 @dataclass(frozen=True, slots=True)

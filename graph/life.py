@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import get_args
 
 from graph.backing import Backing, Triple, text_of
-from graph.finding import Delivery, Life, Reply, Stage
+from graph.finding import Delivery, Life, Position, Reply, Stage
 from graph.model import Reference
 from graph.portfolio import Portfolio
 from graph.references import references
@@ -17,9 +18,7 @@ from ontology.terms import concept_iri, expand
 USUAL_PERIOD = 28  # days in which the ministry concerned answers before others read
 PUBLIC = concept_iri("release", "public-sources")
 BY_COORDINATOR = frozenset({"accepted", "dismissed"})
-POSITIONS: tuple[Stage, ...] = (
-    "confirmed", "explained", "disputed", "fixed", "accepted", "dismissed",
-)  # fmt: skip
+POSITIONS: tuple[Position, ...] = get_args(Position)
 _REPLIES = """SELECT ?reply ?finding ?position ?by ?date ?text ?source ?until ?evidence WHERE {
   ?reply a qs:Reply ; qs:findingId ?finding ; qs:position ?position ; qs:repliedBy ?by .
   OPTIONAL { ?reply dcterms:date ?date }
@@ -112,7 +111,8 @@ class Lives:
     def _delivery(self, row: Row) -> Delivery:
         when, due = text_of(row["date"]), text_of(row["due"])
         if not due and when:
-            due = (first_day(when) + timedelta(days=self.period)).isoformat()
+            start = min(first_day(when), date.max - timedelta(days=self.period))
+            due = (start + timedelta(days=self.period)).isoformat()
         named = self._named
         return Delivery(named[text_of(row["delivery"])], named[text_of(row["to"])], when, due)
 
@@ -129,7 +129,7 @@ def agreed(life: Life) -> Reply | None:
     return heard[-1] if heard and position_of(heard[-1]) in {"confirmed", "explained"} else None
 
 
-def position_of(reply: Reply) -> Stage:
+def position_of(reply: Reply) -> Position:
     """Return the position of ``reply`` by its short name."""
     return next(name for name in POSITIONS if reply.position.iri.endswith(f"/{name}"))
 

@@ -119,7 +119,8 @@ class RecommendationState:
     """Whether a recommendation has been taken up, by what, and on which evidence.
 
     ``counted`` is false for what expects no action and for natures left out (by default minority
-    votes and demands of third parties); ``stated`` if no source states what is in ``answered_by``.
+    votes and demands of third parties); ``stated`` if a source states what is in ``answered_by``;
+    ``words`` tell the coverage.
     """
 
     recommendation: Reference
@@ -130,6 +131,7 @@ class RecommendationState:
     evidence: Evidence
     answered_by: tuple[Reference, ...]
     stated: bool
+    words: Text
     fields: tuple[Reference, ...] = ()
     addressees: tuple[Reference, ...] = ()
     set: Reference | None = None

@@ -12,7 +12,7 @@ from graph.sentence import listed
 from graph.store import Store
 from graph.terms import engine_iri
 from ontology.messages import both
-from ontology.rules import Scope
+from ontology.rules import Rule, Scope
 from ontology.terms import concept_iri, expand
 from ontology.vocabulary import Text, concept_labels
 
@@ -55,6 +55,12 @@ class Completeness:
             for row in store.select(_DECLARED)
         }
         self._delivered: dict[str, bool] = {}
+
+    def delivers(self, rule: Rule) -> bool:
+        """Return whether anything is on record by which ``rule`` can judge."""
+        scopes = [rule.scope, *(each.scope for each in rule.variants.values() if each.scope)]
+        needs = [name for scope in scopes for name in scope.needs]
+        return not needs or any(map(self._is_delivered, needs))
 
     def judge(self, hit: Hit) -> Judgement:
         """Return what silence means in the case of ``hit``."""

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from ingest.cells import parts
 from ingest.claims import read_claim
-from ingest.faults import CellError, Fault, worded
+from ingest.faults import CellError, Fault, Place, worded
 from ingest.lookup import Names
 from ingest.row import Row
 from ingest.sheets import read_files
 from ontology.known import KnownThing
 from ontology.statement import Claim
+from ontology.tables import Table
 from ontology.terms import expand, thing_iri
 from ontology.vocabulary import Text
 
@@ -52,6 +53,21 @@ def read(
     return Reading(tuple(claims), rows, (*contents.faults, *faults))
 
 
+def read_rows(
+    rows: Iterable[tuple[Table, Mapping[str, str]]], known: Iterable[KnownThing]
+) -> Reading:
+    """Return what ``rows`` say, given by table and cells as a file would hold them."""
+    names = Names(known)
+    found = []
+    for line, (table, cells) in enumerate(rows, 1):
+        row = Row(table, Place(table.name, line=line), {n: c for n, c in cells.items() if c}, {})
+        found.append(row)
+        if thing := defined_thing(row):
+            names.add(thing)
+    claims, faults = _claims(tuple(found), names, _silent)
+    return Reading(tuple(claims), Counter(row.table.name for row in found), tuple(faults))
+
+
 def defined_thing(row: Row) -> KnownThing | None:
     """Return the thing that ``row`` describes, or ``None`` for a row that joins two."""
     key = row.cells.get("id")
@@ -87,7 +103,8 @@ def _claims(
 
 def _told_already(row: Row, fault: Fault) -> bool:
     """Return whether a value is missing because its whole column is."""
-    return fault.key == "ingest.missing_value" and fault.column not in row.headings.values()
+    headings = row.headings.values()
+    return fault.key == "ingest.missing_value" and bool(headings) and fault.column not in headings
 
 
 def _duplicate(row: Row, before: Row) -> Fault:

@@ -4,17 +4,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.answers import Page, Pointer, ThingAnswer
+from api.answers import CoverageAnswer, Page, as_json, page_json
 from api.asked import Asked, CoverageAsked, MatrixAsked, NetworkAsked, SearchAsked
-from api.conclusions import CoverageAnswer, MatrixAnswer, NetworkAnswer, WaitingAnswer
-from api.coverage import coverage_answer, coverage_csv, states
+from api.coverage import coverage_json, states, states_table
 from api.frames import Known
-from api.matrix import gap_map_for, matrix_answer, matrix_csv
-from api.negotiation import CSV, JSON
-from api.neighbourhood import network_answer, network_file, surroundings
+from api.matrix import Matrix, gap_map_for, matrix_of, matrix_table
+from api.negotiation import JSON
+from api.neighbourhood import Network, network_file, network_json, surroundings
 from api.representation import represented
+from api.tabular import tabular
 from api.thingdata import thing_data
-from api.waiting import waiting_answer
+from api.waiting import Waiting, waiting
+from graph.model import Reference, Thing
 from graph.things import search
 from ontology.terms import thing_iri
 
@@ -22,12 +23,12 @@ router = APIRouter(prefix="/api/v1", tags=["analyses"])
 MEDIA_TYPES = {"graphml": "application/graphml+xml", "gexf": "application/gexf+xml"}
 
 
-@router.get("/matrix", response_model=MatrixAnswer)
+@router.get("/matrix", response_model=Matrix)
 def matrix(request: Request, known: Known, asked: Annotated[MatrixAsked, Query()]) -> Response:
     """Return fields of action by lead ministry, with what each cell counts."""
     found = gap_map_for(known, asked.scheme, asked.period)
-    answer = matrix_answer(found, asked.value)
-    return represented(request, {JSON: answer.model_dump_json, CSV: lambda: matrix_csv(found)})
+    makers = {JSON: lambda: as_json(matrix_of(found, asked.value))}
+    return represented(request, {**makers, **tabular(matrix_table(found))})
 
 
 @router.get("/coverage", response_model=CoverageAnswer)
@@ -37,36 +38,35 @@ def coverage(request: Request, known: Known, asked: Annotated[CoverageAsked, Que
     return represented(
         request,
         {
-            JSON: lambda: coverage_answer(request, found, asked).model_dump_json(),
-            CSV: lambda: coverage_csv(found),
+            JSON: lambda: coverage_json(request, found, asked),
+            **tabular(states_table(found)),
         },
     )
 
 
-@router.get("/dependencies/{key}", response_model=WaitingAnswer | ThingAnswer)
+@router.get("/dependencies/{key}", response_model=Waiting | Thing)
 def dependencies(
     request: Request, known: Known, key: str, _: Annotated[Asked, Query()]
 ) -> Response:
     """Return what a ministry waits for and who waits for it; or one dependency by its key."""
     if found := known.thing(thing_iri("dependency", key)):
         return represented(request, thing_data(known, found))
-    return represented(request, {JSON: waiting_answer(known, key).model_dump_json})
+    return represented(request, {JSON: lambda: as_json(waiting(known, key))})
 
 
-@router.get("/network", response_model=NetworkAnswer)
+@router.get("/network", response_model=Network)
 def network(request: Request, known: Known, asked: Annotated[NetworkAsked, Query()]) -> Response:
     """Return the surroundings of a thing, or the whole network, for programs."""
     found, _ = surroundings(known, asked.thing, asked.steps)
     if asked.form == "json":
-        return represented(request, {JSON: lambda: network_answer(known, found).model_dump_json()})
+        return represented(request, {JSON: lambda: network_json(known, found)})
     content = network_file(found, asked.form)
     return Response(content, media_type=MEDIA_TYPES[asked.form])
 
 
-@router.get("/search", response_model=Page[Pointer])
+@router.get("/search", response_model=Page[Reference])
 def look_for(request: Request, known: Known, asked: Annotated[SearchAsked, Query()]) -> Response:
     """Return things whose key or name holds the text, the best match first."""
     found = search(known.store, asked.q, limit=asked.limit)
-    items = tuple(map(Pointer.model_validate, found))
-    answer = Page[Pointer](items=items, next=None, total=len(items))
-    return represented(request, {JSON: answer.model_dump_json})
+    answer = page_json(found, following=None, total=len(found))
+    return represented(request, {JSON: lambda: answer})

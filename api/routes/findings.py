@@ -4,20 +4,33 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.asked import Asked, FindingsAsked, FindingsPageAsked, Part
-from api.conclusions import FindingAnswer, FindingsAnswer
-from api.frames import Framed, Known
+from api import replies
+from api.answers import FindingsAnswer, as_json, page_json
+from api.asked import (
+    Asked,
+    DeliverySent,
+    FindingsAsked,
+    FindingsPageAsked,
+    Part,
+    ReplySent,
+)
+from api.frames import Framed, Held, Known, Writer
 from api.knowledge import Knowledge
-from api.negotiation import CSV, HTML, JSON
+from api.moments import Moments
+from api.negotiation import HTML, JSON
+from api.places import office_named
 from api.problems import unknown
-from api.reports import by_state, counted, findings_csv, notation, wanted_findings
+from api.replies import Said
+from api.reports import by_state, counted, findings_table, notation, wanted_findings
 from api.representation import represented
 from api.selection import next_address, part_of
+from api.tabular import tabular
 from graph.finding import Finding, FindingKind
 from ontology.rules import rule_named
 from viz import pages
 
 router = APIRouter()
+CREATED = 201
 KINDS: dict[str, FindingKind] = {"/overlaps": "overlap", "/dependencies": "dependency"}
 
 
@@ -29,34 +42,61 @@ def list_findings(
     found = wanted_findings(known, asked)
     return represented(
         request,
-        {JSON: lambda: _as_json(request, found, asked), CSV: lambda: findings_csv(found)},
+        {JSON: lambda: _as_json(request, found, asked), **tabular(findings_table(found))},
     )
 
 
 def _as_json(request: Request, found: list[Finding], asked: Part) -> str:
     items, after = part_of(found, lambda each: each.id, after=asked.after, limit=asked.limit)
-    answer = FindingsAnswer(
-        items=tuple(map(FindingAnswer.model_validate, items)),
-        next=next_address(request, after),
+    return page_json(
+        items,
+        following=next_address(request, after),
         total=len(found),
         by_state=by_state(found),
         by_rule=counted(found, [each.rule for each in found]),
         by_nature=counted(found, [notation(each.nature) for each in found]),
     )
-    return answer.model_dump_json()
 
 
-@router.get("/api/v1/findings/{key}", response_model=FindingAnswer, tags=["findings"])
+@router.get("/api/v1/findings/{key}", response_model=Finding, tags=["findings"])
 def one_finding(request: Request, known: Known, key: str, _: Annotated[Asked, Query()]) -> Response:
     """Return one finding with everything needed to check it."""
     found = _finding(known, key)
     return represented(
         request,
-        {
-            JSON: FindingAnswer.model_validate(found).model_dump_json,
-            CSV: lambda: findings_csv([found]),
-        },
+        {JSON: lambda: as_json(found), **tabular(findings_table([found]))},
     )
+
+
+@router.post(
+    "/api/v1/findings/{key}/replies", status_code=CREATED, response_model=Finding, tags=["findings"]
+)
+def reply_to(held: Held, key: str, sent: ReplySent, by: Writer) -> Response:
+    """Record what an office says to a finding; return the finding as it stands then."""
+    said = Said(sent.position, sent.text, sent.source, sent.until)
+    with held.writing:
+        replies.reply(held.live, _finding(held.live, key), said, by)
+    return _changed(held, key)
+
+
+@router.post(
+    "/api/v1/findings/{key}/deliveries",
+    status_code=CREATED,
+    response_model=Finding,
+    tags=["findings"],
+)
+def deliver(held: Held, key: str, sent: DeliverySent, by: Writer) -> Response:
+    """Record that a finding was delivered; return the finding as it stands then."""
+    with held.writing:
+        found = _finding(held.live, key)
+        to = [office_named(held.live, name) for name in sent.to] or found.ask
+        replies.deliver(held.live, found, by, to)
+    return _changed(held, key)
+
+
+def _changed(held: Moments, key: str) -> Response:
+    text = as_json(_finding(held.live, key))
+    return Response(text, CREATED, media_type=JSON.media_type)
 
 
 @router.get("/findings", include_in_schema=False)
@@ -73,8 +113,8 @@ def findings_page(
         request,
         {
             HTML: lambda: pages.findings(frame, shown, offered, kind=kind),
-            CSV: lambda: findings_csv(shown),
             JSON: lambda: _as_json(request, shown, asked),
+            **tabular(findings_table(shown)),
         },
     )
 
@@ -90,9 +130,7 @@ def finding_page(request: Request, known: Known, frame: Framed, key: str) -> Res
         query, caution = (rule.query, rule.caution) if rule else ("", None)
         return pages.finding(frame, found, claims=claims, query=query, caution=caution)
 
-    return represented(
-        request, {HTML: as_page, JSON: FindingAnswer.model_validate(found).model_dump_json}
-    )
+    return represented(request, {HTML: as_page, JSON: lambda: as_json(found)})
 
 
 def _finding(known: Knowledge, key: str) -> Finding:

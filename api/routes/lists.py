@@ -5,18 +5,19 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.answers import ClaimAnswer, Page, RowAnswer
+from api.answers import Page, page_json
 from api.asked import ListAsked, ListPageAsked, Part
 from api.frames import Framed, Known
 from api.knowledge import Knowledge
 from api.linked import json_ld, statements_about, turtle
-from api.listing import listed, rows_csv
+from api.listing import listed, rows_table
 from api.negotiation import CSV, HTML, JSON, JSON_LD, TURTLE
 from api.places import table_for, thing_table_for
 from api.problems import ProblemError
 from api.representation import Makers, represented
 from api.selection import next_address, part_of
-from graph.model import ThingRow
+from api.tabular import tabular
+from graph.model import ClaimView, ThingRow
 from ingest.csvfile import csv_text as table_text
 from ontology.tables import Table
 from viz import pages
@@ -24,7 +25,7 @@ from viz import pages
 router = APIRouter()
 
 
-@router.get("/api/v1/{name}", response_model=Page[RowAnswer] | Page[ClaimAnswer], tags=["things"])
+@router.get("/api/v1/{name}", response_model=Page[ThingRow] | Page[ClaimView], tags=["things"])
 def list_things(
     request: Request, known: Known, name: str, asked: Annotated[ListAsked, Query()]
 ) -> Response:
@@ -68,7 +69,7 @@ def _data(known: Knowledge, table: Table, rows: list[ThingRow]) -> Makers:
     """Return the makers of the whole list as CSV and linked data."""
     iris = [row.reference.iri for row in rows]
     return {
-        CSV: lambda: rows_csv(table, rows),
+        **tabular(rows_table(table, rows)),
         TURTLE: lambda: turtle(statements_about(known.store, iris)),
         JSON_LD: lambda: json_ld(statements_about(known.store, iris)),
     }
@@ -80,9 +81,7 @@ def _key(row: ThingRow) -> str:
 
 def _json(request: Request, rows: list[ThingRow], asked: Part) -> str:
     items, after = part_of(rows, _key, after=asked.after, limit=asked.limit)
-    answers = tuple(map(RowAnswer.model_validate, items))
-    page = Page[RowAnswer](items=answers, next=next_address(request, after), total=len(rows))
-    return page.model_dump_json()
+    return page_json(items, following=next_address(request, after), total=len(rows))
 
 
 def _joining(request: Request, known: Knowledge, table: Table, asked: ListAsked) -> Makers:
@@ -100,6 +99,5 @@ def _joining(request: Request, known: Knowledge, table: Table, asked: ListAsked)
 def _claims_json(request: Request, known: Knowledge, table: Table, asked: Part) -> str:
     keys = known.claims_of(table.name)
     shown, after = part_of(keys, str, after=asked.after, limit=asked.limit)
-    answers = tuple(map(ClaimAnswer.model_validate, known.claims(shown)))
-    page = Page[ClaimAnswer](items=answers, next=next_address(request, after), total=len(keys))
-    return page.model_dump_json()
+    claims = known.claims(shown)
+    return page_json(claims, following=next_address(request, after), total=len(keys))

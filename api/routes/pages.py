@@ -5,18 +5,23 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.asked import GapsAsked, NetworkPageAsked
+from api.answers import as_json
+from api.asked import GapsAsked, NetworkPageAsked, ReportAsked
 from api.frames import Framed, Known
-from api.matrix import gap_map_for, matrix_answer, matrix_csv
-from api.negotiation import CSV, HTML, JSON
+from api.matrix import gap_map_for, matrix_of, matrix_table
+from api.negotiation import HTML, JSON, XLSX
 from api.neighbourhood import offered_centres, parts, picture_of, surroundings
 from api.problems import ProblemError, unknown
+from api.report import report_book, report_page
 from api.representation import represented
+from api.tabular import tabular
 from viz import pages
 from viz.assets import asset
 from viz.network import PICTURE_POLICY, TooManyThingsError
 
 router = APIRouter(include_in_schema=False)
+# The report is one file: its styles stand inside, nothing else may be loaded.
+REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -48,8 +53,8 @@ def gaps(
         request,
         {
             HTML: lambda: pages.gaps(frame, found, periods=periods, schemes=schemes),
-            CSV: lambda: matrix_csv(found),
-            JSON: matrix_answer(found, "measures").model_dump_json,
+            JSON: lambda: as_json(matrix_of(found, "measures")),
+            **tabular(matrix_table(found)),
         },
     )
 
@@ -81,6 +86,23 @@ def picture(
         raise ProblemError(error.key, HTTPStatus.UNPROCESSABLE_ENTITY, error.values) from error
     response = represented(request, {HTML: lambda: text})
     response.headers["Content-Security-Policy"] = PICTURE_POLICY
+    return response
+
+
+@router.get("/report")
+def report(
+    request: Request, known: Known, frame: Framed, asked: Annotated[ReportAsked, Query()]
+) -> Response:
+    """Return where things stand as one page to keep, or as a workbook."""
+    response = represented(
+        request,
+        {
+            HTML: lambda: report_page(known, asked, frame),
+            XLSX: lambda: report_book(known, asked),
+        },
+    )
+    if response.media_type == HTML.media_type:
+        response.headers["Content-Security-Policy"] = REPORT_POLICY
     return response
 
 

@@ -4,13 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.answers import Page
+from api.answers import Page, RuleAnswer, answer_of, page_json
 from api.asked import Asked
-from api.conclusions import RuleAnswer
 from api.frames import Framed, Known
 from api.negotiation import HTML, JSON
 from api.problems import unknown
-from api.reports import rule_answer
 from api.representation import represented
 from ontology.rules import Rule, rule_named, rules
 from viz import pages
@@ -27,16 +25,14 @@ def _rule(key: str) -> Rule:
 @router.get("/api/v1/rules", response_model=Page[RuleAnswer], tags=["findings"])
 def list_rules(request: Request, known: Known, _: Annotated[Asked, Query()]) -> Response:
     """Return all rules with the number of their findings."""
-    counts = known.rule_counts()
-    items = tuple(rule_answer(rule, counts[rule.id]) for rule in rules())
-    answer = Page[RuleAnswer](items=items, next=None, total=len(items))
-    return represented(request, {JSON: answer.model_dump_json})
+    items = [answer_of(known, rule) for rule in rules()]
+    return represented(request, {JSON: lambda: page_json(items, following=None, total=len(items))})
 
 
 @router.get("/api/v1/rules/{key}", response_model=RuleAnswer, tags=["findings"])
 def one_rule(request: Request, known: Known, key: str, _: Annotated[Asked, Query()]) -> Response:
     """Return one rule: its words, its limits and the query that defines it."""
-    answer = rule_answer(_rule(key), known.rule_counts()[key])
+    answer = answer_of(known, _rule(key))
     return represented(request, {JSON: answer.model_dump_json})
 
 

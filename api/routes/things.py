@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.answers import ClaimAnswer, Page, ThingAnswer
+from api.answers import Page, as_json, page_json
 from api.asked import Asked, PageAsked
 from api.frames import Framed, Known
 from api.knowledge import Knowledge
@@ -14,7 +14,7 @@ from api.places import elsewhere, list_of, table_for, thing_at
 from api.problems import unknown
 from api.representation import Makers, represented, suffix_of
 from api.thingdata import thing_data
-from graph.model import ClaimView
+from graph.model import ClaimView, Thing
 from ontology.tables import Table
 from ontology.terms import thing_iri
 from viz import pages
@@ -24,11 +24,11 @@ SEE_OTHER = 303
 CLAIM = "claim"
 
 
-@router.get("/api/v1/claims/{key}", response_model=ClaimAnswer, tags=["things"])
+@router.get("/api/v1/claims/{key}", response_model=ClaimView, tags=["things"])
 def one_claim(request: Request, known: Known, key: str, _: Annotated[Asked, Query()]) -> Response:
     """Return one claim: who says what, in which document, on which basis."""
-    answer = ClaimAnswer.model_validate(_claim(known, key))
-    return represented(request, {JSON: answer.model_dump_json})
+    found = _claim(known, key)
+    return represented(request, {JSON: lambda: as_json(found)})
 
 
 def _claim(known: Knowledge, key: str) -> ClaimView:
@@ -37,7 +37,7 @@ def _claim(known: Knowledge, key: str) -> ClaimView:
     raise unknown("api.unknown_claim", key, known.claims_of())
 
 
-@router.get("/api/v1/{name}/{key}", response_model=ThingAnswer | Page[ClaimAnswer], tags=["things"])
+@router.get("/api/v1/{name}/{key}", response_model=Thing | Page[ClaimView], tags=["things"])
 def one_thing(
     request: Request, known: Known, name: str, key: str, _: Annotated[Asked, Query()]
 ) -> Response:
@@ -92,5 +92,4 @@ def _row_json(known: Knowledge, table: Table, row: str) -> str:
     keys = known.claims_of(table.name, row)
     if not keys:
         raise unknown("api.unknown_row", row, known.rows_of(table.name))
-    answers = tuple(map(ClaimAnswer.model_validate, known.claims(keys)))
-    return Page[ClaimAnswer](items=answers, next=None, total=len(answers)).model_dump_json()
+    return page_json(known.claims(keys), following=None, total=len(keys))

@@ -1,0 +1,138 @@
+"""Delivering findings and replying to them: rows that become claims of the office that speaks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from http import HTTPStatus
+
+from api.intake import prepared_rows
+from api.knowledge import Knowledge
+from api.problems import ProblemError
+from api.tokens import Holder
+from graph.change import ChangeSet
+from graph.dataset import Dataset
+from graph.finding import Finding, Position
+from graph.life import BY_COORDINATOR, position_of
+from graph.model import Reference
+from graph.portfolio import Portfolio, portfolio
+from ontology.messages import message
+from ontology.terms import kind_and_key
+
+REPLIES, DELIVERIES = "replies", "deliveries"
+WITH_TEXT = frozenset({"explained", "disputed", "dismissed"})
+AGAINST = frozenset({"explained", "disputed", "fixed"})
+COORDINATOR = "coordinator"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says to a finding."""
+
+    position: Position
+    text: str = ""
+    source: str = ""
+    until: date | None = None
+
+
+def reply(known: Knowledge, found: Finding, said: Said, by: Holder) -> ChangeSet:
+    """Record the reply of ``by`` to ``found`` and return the change set.
+
+    A representative speaks for her ministry if the finding concerns it; accepting and dismissing
+    is for the coordinator. Raises ``ProblemError`` for what may not be said.
+    """
+    _expect_right(found, said, by, portfolio(known.store))
+    _expect_whole(found, said, known.today)
+    row = {
+        "id": f"R-{found.id}-{len(found.life.replies) + 1}",
+        "finding": found.id,
+        "rule": found.rule,
+        "position": said.position,
+        "by": _name(by.office),
+        "date": known.today.isoformat(),
+        "text": said.text.strip(),
+        "source_named": said.source.strip(),
+        "until": said.until.isoformat() if said.until else "",
+        "evidence": found.evidence,
+    }
+    return recorded(known.dataset, [(REPLIES, row)], by, "api.message.reply")
+
+
+def deliver(known: Knowledge, found: Finding, by: Holder, to: Iterable[Reference]) -> ChangeSet:
+    """Record that ``found`` was delivered to the offices ``to`` and return the change set.
+
+    Raises ``ProblemError`` for anybody but the coordinator, and for who has it already.
+    """
+    if by.role != COORDINATOR:
+        raise _forbidden("api.only_coordinator")
+    count = len(found.life.deliveries)
+    had = {delivery.to.iri for delivery in found.life.deliveries}
+    new = [office for office in to if office.iri not in had]
+    if not new:
+        raise ProblemError("api.delivered_already", HTTPStatus.CONFLICT, {"finding": found.id})
+    rows = [
+        {
+            "id": f"Z-{found.id}-{number}",
+            "finding": found.id,
+            "rule": found.rule,
+            "to": _name(office.iri),
+            "date": known.today.isoformat(),
+        }
+        for number, office in enumerate(new, count + 1)
+    ]
+    return recorded(known.dataset, [(DELIVERIES, row) for row in rows], by, "api.message.delivery")
+
+
+def recorded(
+    dataset: Dataset, rows: Iterable[tuple[str, Mapping[str, str]]], by: Holder, key: str
+) -> ChangeSet:
+    """Record ``rows`` (name of the table, cells) as said by ``by``, all or nothing.
+
+    Raises ``ProblemError`` naming the column and what is expected there.
+    """
+    found = prepared_rows(dataset, rows)
+    if not found.sound:
+        texts = [(each.problem.de, each.problem.en) for each in found.faults]
+        texts += [(each.message.de, each.message.en) for each in found.violations]
+        values = {"reason_de": texts[0][0], "reason_en": texts[0][1]}
+        raise ProblemError("api.not_recorded", HTTPStatus.UNPROCESSABLE_ENTITY, values)
+    author = f"{by.role} {_name(by.office)}".strip()
+    return dataset.accept(found.change, author, message(key, "de"), by.name)
+
+
+def _expect_right(found: Finding, said: Said, by: Holder, offices: Portfolio) -> None:
+    if said.position in BY_COORDINATOR:
+        if by.role != COORDINATOR:
+            raise _forbidden("api.only_coordinator")
+        return
+    concerned = {offices.identity(each.iri) for each in (*found.ministries, *found.ask)}
+    if offices.identity(by.office) not in concerned:
+        names = ", ".join(each.abbreviation or each.label.de for each in found.ask)
+        raise _forbidden("api.not_concerned", offices=names or "–")
+
+
+def _expect_whole(found: Finding, said: Said, today: date) -> None:
+    if said.position in WITH_TEXT and not said.text.strip():
+        raise _incomplete("text", "api.reply_needs_text")
+    if said.position == "disputed" and not said.source.strip():
+        raise _incomplete("source", "api.reply_needs_source")
+    if said.position == "accepted" and (said.until is None or said.until < today):
+        raise _incomplete("until", "api.reply_needs_until")
+    answered = any(
+        each.current and each.heard and position_of(each) in AGAINST for each in found.life.replies
+    )
+    if said.position == "dismissed" and not answered:
+        raise _incomplete("position", "api.nothing_to_dismiss")
+
+
+def _name(iri: str) -> str:
+    """Return what tables call the thing ``iri``: its kind and key."""
+    return "/".join(kind_and_key(iri) or ("", iri))
+
+
+def _forbidden(key: str, **values: object) -> ProblemError:
+    return ProblemError(key, HTTPStatus.FORBIDDEN, values)
+
+
+def _incomplete(parameter: str, key: str) -> ProblemError:
+    members = {"parameter": parameter}
+    return ProblemError(key, HTTPStatus.UNPROCESSABLE_ENTITY, members=members)
