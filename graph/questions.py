@@ -1,0 +1,149 @@
+"""The headline questions on a snapshot, answered in numbers: gap, matrix and overlaps."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.columns import Flags, Ints, Longs, dense, flags
+from graph.coverage import LEFT_OUT
+from graph.snapshot import Snapshot
+
+SEVERAL = 2
+DENSE = 16
+"""Cells are counted in a table if it has at most so many of them per row, otherwise by sorting."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """How many measures of a field a line leads: three arrays of equal length, no zeros.
+
+    ``fields`` and ``lines`` (int32) are sorted by field and then line, ``measures`` is int64.
+    """
+
+    fields: Ints
+    lines: Ints
+    measures: Longs
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Overlaps:
+    """Groups of measures that lines share, sorted by key, in each by line and then measure.
+
+    ``keys`` (int32[g, c]) says what the measures have in common; the rows of group ``i``, in
+    ``lines`` and ``measures`` (int32[k]), stand from ``starts[i]`` to ``starts[i + 1]`` (int64).
+    """
+
+    keys: Ints
+    starts: Longs
+    lines: Ints
+    measures: Ints
+
+
+def gap(snapshot: Snapshot, natures: str = "") -> Ints:
+    """Return the recommendations that rule G02 finds (int32, sorted)."""
+    columns, size = snapshot.columns, len(snapshot.terms)
+    kinds = columns["natureGroup"]
+    groups = snapshot.terms.texts(kinds.seconds)
+    counted = [group not in LEFT_OUT or group in natures for group in groups]
+    usual = snapshot.flags("expecting")
+    said = snapshot.flags("expectsAction")
+    # What a nature expects, and what its recommendations may say instead.
+    expecting, open_to_own = np.zeros((2, size), np.bool_)
+    expecting[kinds.firsts[counted]] = True
+    open_to_own |= expecting & said
+    expecting &= usual
+    nature = columns["nature"]
+    own = said[nature.firsts]
+    asked = np.where(
+        own, usual[nature.firsts] & open_to_own[nature.seconds], expecting[nature.seconds]
+    )
+    found = flags(size, nature.firsts[asked])
+    found &= snapshot.flags("Recommendation")
+    found[_settled(snapshot)] = False
+    return np.flatnonzero(found).astype(np.int32)
+
+
+def matrix(snapshot: Snapshot) -> Cells:
+    """Return the cells of ``ontology/matrix.rq``."""
+    placed = snapshot.placed
+    width = len(placed.lines)
+    keys = placed.row_fields * np.int64(width) + placed.row_lines
+    if len(placed.fields) * width <= DENSE * len(keys):
+        table = np.bincount(keys)
+        cells = np.flatnonzero(table)
+        counts = table[cells]
+    else:
+        cells, counts = np.unique(keys, return_counts=True)
+    rows = cells // max(1, width)
+    return Cells(placed.fields[rows], placed.lines[cells - rows * width], counts)
+
+
+def overlap(snapshot: Snapshot) -> Overlaps:
+    """Return what rule O03 finds; a key is a field and a target group."""
+    led = snapshot.led.where(_running(snapshot)[snapshot.led.firsts])
+    by_field, fields = snapshot.columns["field"].expand(led.firsts)
+    by_group, groups = snapshot.columns["targetGroup"].expand(led.firsts[by_field])
+    rows = by_field[by_group]
+    return _shared(snapshot, (fields[by_group], groups), led.seconds[rows], led.firsts[rows])
+
+
+def answered_by_several(snapshot: Snapshot) -> Overlaps:
+    """Return what rule O02 finds; a key is a recommendation or part of one."""
+    led = snapshot.led.where(_running(snapshot)[snapshot.led.firsts])
+    answers = snapshot.columns["answers"].without(snapshot.columns["answersIndirectly"])
+    rows, asked = answers.expand(led.firsts)
+    return _shared(snapshot, (asked,), led.seconds[rows], led.firsts[rows])
+
+
+def _settled(snapshot: Snapshot) -> Ints:
+    """Return what needs no answer any more: it has one, itself or in part, or was refused."""
+    answers, parts = snapshot.columns["answers"], snapshot.columns["partOfRecommendation"]
+    responses = snapshot.columns["respondsTo"]
+    standing = answers.seconds[~snapshot.flags("dropped")[answers.firsts]]
+    answered = flags(len(snapshot.terms), standing)
+    refused = snapshot.flags("rejected")[responses.firsts]
+    wholes = parts.seconds[answered[parts.firsts]]
+    return np.concatenate([standing, wholes, responses.seconds[refused]])
+
+
+def _running(snapshot: Snapshot) -> Flags:
+    """Return which numbers are measures that run on the day and are no frame for others."""
+    running = snapshot.flags("Measure")
+    running &= ~snapshot.flags("dropped", "completed", "startDate", "endDate")
+    running[snapshot.columns["partOf"].seconds] = False
+    return running
+
+
+def _shared(snapshot: Snapshot, keys: tuple[Ints, ...], lines: Ints, measures: Ints) -> Overlaps:
+    """Return the groups of equal ``keys`` that have at least ``SEVERAL`` lines."""
+    size = len(snapshot.terms)
+    parts = [dense(numbers, size) for numbers in (*keys, lines, measures)]
+    packed = np.zeros(len(lines), np.int64)
+    widths = [len(different).bit_length() for different, _ in parts]
+    if sum(widths) >= np.iinfo(np.int64).bits:
+        raise OverflowError(widths)
+    for width, (_, places) in zip(widths, parts, strict=True):
+        packed <<= width
+        packed |= places
+    packed.sort()
+    by_line = packed >> widths[-1]
+    by_group = by_line >> widths[-2]
+    line_starts, starts = _starts(by_line), _starts(by_group)
+    several = np.diff(np.searchsorted(line_starts, [*starts, len(packed)])) >= SEVERAL
+    sizes = np.diff(starts, append=len(packed))
+    kept = np.repeat(several, sizes)
+    unpacked, rest = [], by_group[starts[several]]
+    for width, (different, _) in zip(widths[-3::-1], parts[-3::-1], strict=True):
+        unpacked.append(different[rest & ((1 << width) - 1)])
+        rest = rest >> width
+    return Overlaps(
+        keys=np.stack(unpacked[::-1], axis=1),
+        starts=np.concatenate([[0], np.cumsum(sizes[several])]),
+        lines=parts[-2][0][by_line[kept] & ((1 << widths[-2]) - 1)],
+        measures=parts[-1][0][packed[kept] & ((1 << widths[-1]) - 1)],
+    )
+
+
+def _starts(keys: Longs) -> Longs:
+    """Return where a new key begins in the sorted ``keys``."""
+    return np.flatnonzero(np.diff(keys, prepend=-1))
