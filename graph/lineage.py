@@ -20,6 +20,7 @@ from ontology.terms import expand
 from ontology.vocabulary import Text
 
 DATES = tuple(map(expand, ("dcterms:date", "dcterms:issued", "schema:startDate", "qs:signedOn")))
+FIELDS = "field"
 WORDS = expand("dcterms:description")
 LABEL = expand("skos:prefLabel")
 PERIOD = expand("qs:legislativePeriod")
@@ -85,7 +86,8 @@ def lineage(store: Store, iri: str, *, day: date) -> Lineage:
     order = sorted(range(len(steps)), key=lambda n: (whens[n], found[n].distance, _place(found[n])))
     after = [steps[n] for n in order if steps[n].direction == "after"]
     before = [steps[n] for n in order if steps[n].direction == "before"]
-    fields = Concordance(store, day=day).of_field(iri)
+    is_field = named[iri].kind == FIELDS
+    fields = Concordance(store, day=day).of_field(iri) if is_field else ()
     events = [(s.label, s.date) for s in after if s.distance == 1 and s.kind in EVENTS and s.date]
     ends = whereabouts(store, Way(iri, found, fields, events, named), day=day)
     return Lineage(
@@ -104,7 +106,8 @@ def _mentioned(iri: str, found: Iterable[Link], facts: "_Facts") -> Iterable[str
     yield from facts.periods
     for link in found:
         yield from (link.earlier, link.later, link.name, link.via)
-        yield from (text_of(fact.triple.object) for fact in facts.of(link.later, (*SORTS, PERIOD)))
+        said = facts.of(link.later, SORTS) + facts.of(link.far, [PERIOD])
+        yield from (text_of(fact.triple.object) for fact in said)
 
 
 def _place(link: Link) -> tuple[str, str, str, str]:

@@ -8,11 +8,11 @@ from typing import Literal as OneOf
 from graph.backing import text_of
 from graph.concordance import Comparison
 from graph.coverage import FULL, recommendation_states
-from graph.dependencies import has_passed
 from graph.descent import DROPPED, GOES_ON, RELATED, Link
 from graph.model import Coverage, Reference
 from graph.references import Named
 from graph.sentence import Names
+from graph.span import last_day
 from graph.store import Store
 from graph.terms import engine_iri
 from ontology.messages import both
@@ -135,7 +135,7 @@ def _now(store: Store, iri: str, day: date) -> list[Whereabouts]:
             said = both("lineage.end.status", status=label.de).de
             english = both("lineage.end.status", status=label.en).en
             found.append(Whereabouts("status", Text(said, english)))
-        elif end and has_passed(end, day):
+        elif end and last_day(end) < day:
             found.append(Whereabouts("ended", both("lineage.end.ended", date=end)))
     return found
 
