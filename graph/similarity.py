@@ -205,7 +205,7 @@ def _blocks(measure: Likeness, items: _Items) -> Iterator[tuple[int, Scores, Sco
         scores = measure.block(start, end)
         strength = scores.copy()
         for table, factor in tables:
-            strength[table[start:end] @ table.T > 0] *= np.float32(factor)
+            strength *= np.where(table[start:end] @ table.T > 0, np.float32(factor), np.float32(1))
         yield start, scores, strength
 
 

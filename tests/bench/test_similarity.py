@@ -1,6 +1,7 @@
 """The labelled pairs hold what the document promises, and its figures are what the code gives."""
 
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -27,11 +28,15 @@ HARD = {"negation", "opposite direction", "other group", "other level", "other r
 HARD |= {"other instrument", "shared words"}
 
 
+@cache
+def known() -> Compounds:
+    return Compounds(texts())
+
+
 def common(pair: Pair) -> set[str]:
     """Return the stems and parts, not those of the short words of grammar, that both texts have."""
-    known = Compounds(texts())
     first, second = (
-        {part for word in words(text) for part in known.parts(word) if len(part) >= SHORTEST}
+        {part for word in words(text) for part in known().parts(word) if len(part) >= SHORTEST}
         for text in (pair.first, pair.second)
     )
     return first & second
