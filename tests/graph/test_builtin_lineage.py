@@ -68,10 +68,13 @@ def test_the_fields_of_2014_stand_against_the_six_known_of_seven_in_the_plan_of_
         assert comparison.sentence.de == "ohne Entsprechung in sechs bekannten Feldern"
 
 
-def test_every_recommendation_ends_as_its_coverage_says(store: EmbeddedStore) -> None:
-    states = recommendation_states(store, day=DAY)
-    assert states
-    for state in states:
+def test_a_recommendation_of_each_set_and_coverage_ends_as_its_coverage_says(
+    store: EmbeddedStore,
+) -> None:
+    every = recommendation_states(store, day=DAY)
+    states = {(state.coverage, state.set): state for state in every}
+    assert {coverage for coverage, _ in states} >= {"open", "presumably", "rejected", "taken-up"}
+    for state in states.values():
         found = lineage(store, state.recommendation.iri, day=DAY)
         kinds = [end.kind for end in found.whereabouts]
         expected = "unknown" if state.coverage == "open" else state.coverage
