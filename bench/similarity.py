@@ -1,6 +1,6 @@
 """How well text likeness proposes pairs, on labelled pairs: ``python -m bench.similarity``.
 
-All texts of the pairs are one corpus, as the recommendations of a land are: each method learns
+All texts of the pairs are one corpus, as the recommendations of a state are: each method learns
 from it what it needs, and nothing was fitted to the labels.
 """
 
