@@ -51,7 +51,7 @@ def office_view(links: Links, office: str) -> OfficeView:
     identity = links.known.portfolio.identity(office)
     own = sorted(item for item in links.known.things if identity in links.owners(item))
     ahead = (way for item in own for way in ways(links.graph, item))
-    upstream = links.graph.reverse()
+    upstream = links.graph.reverse(copy=False)
     behind = (way[::-1] for item in own for way in ways(upstream, item))
     (reference,) = links.in_order([identity])
     return OfficeView(
@@ -100,7 +100,7 @@ def _leaving(
 def _sentence(found: Sequence[Link], kind: str) -> Text:
     parts = [
         said(
-            f"{kind}.more" if place else f"{kind}.first",
+            f"way.{kind}.more" if place else f"way.{kind}.first",
             dependent=link.dependent,
             prerequisite=link.prerequisite,
         )

@@ -68,7 +68,7 @@ class Slippage:
 
 def slippage(links: Links, item: str, shift: int | date) -> Slippage:
     """Return what slips if ``item`` slips by ``shift`` days, or to the day ``shift``."""
-    relying = links.graph.reverse()
+    relying = links.graph.reverse(copy=False)
     before = dict(
         nx.bfs_predecessors(relying, item, sort_neighbors=sorted) if item in relying else ()
     )
