@@ -108,7 +108,10 @@ class Links:
                 inferred=found.inferred,
             )
             for role in roles
-            for found in self._backing.matching(iri, [RELATIONS[role]], None)
+            for found in sorted(
+                self._backing.matching(iri, [RELATIONS[role]], None),
+                key=lambda found: text_of(found.triple.object),
+            )
         )
 
     def link(self, dependent: str, prerequisite: str) -> Link:
