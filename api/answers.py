@@ -15,7 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.knowledge import Knowledge
 from graph.finding import Finding, FindingKind, State
 from graph.model import Coverage, RecommendationState, Reference, Thing, ThingRow
-from ontology.rules import Rule
+from graph.portfolio import portfolio
+from graph.state import Completeness
+from ontology.rules import Rule, rules
 from ontology.vocabulary import Text
 
 Item = TypeVar("Item")
@@ -123,11 +125,21 @@ class RuleAnswer(Answer):
     delivered: bool = Field(default=True, description="false: nothing is on record to judge by")
 
 
+def delivered(known: Knowledge) -> dict[str, bool]:
+    """Return for each rule whether anything is on record by which it can judge."""
+
+    def look() -> dict[str, bool]:
+        completeness = Completeness(known.store, portfolio(known.store))
+        return {rule.id: completeness.delivers(rule) for rule in rules()}
+
+    return known.kept("delivered", look)
+
+
 def answer_of(known: Knowledge, rule: Rule) -> RuleAnswer:
     """Return what is told of ``rule`` and of its findings."""
     told = rule.model_dump(include=set(RuleAnswer.model_fields))
-    counts, delivered = known.rule_counts(), known.delivered()
-    return RuleAnswer(**told, findings=counts[rule.id], delivered=delivered[rule.id])
+    number, judged = known.rule_counts()[rule.id], delivered(known)[rule.id]
+    return RuleAnswer(**told, findings=number, delivered=judged)
 
 
 class ProblemAnswer(Answer):

@@ -16,13 +16,23 @@ from api.moments import Moments
 from api.protection import Guard
 from api.representation import Suffixes
 from api.revisions import Revisions, program
-from api.routes import analyses, findings, health, lists, pages, rules, things, vocabulary
+from api.routes import (
+    analyses,
+    findings,
+    health,
+    lists,
+    outcomes,
+    pages,
+    rules,
+    things,
+    vocabulary,
+)
 from api.settings import Settings
 from api.tokens import Tokens
 from graph.dataset import Dataset
 
 # The order counts: the first one that fits an address answers it.
-ROUTERS = (health, vocabulary, findings, rules, analyses, things, lists, pages)
+ROUTERS = (health, vocabulary, findings, rules, analyses, outcomes, things, lists, pages)
 GZIP_LEVEL = 5  # nearly as small as 9, in a third of the time
 
 

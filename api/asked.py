@@ -19,6 +19,10 @@ Severity = Annotated[int, Field(ge=1, le=4), OrOne]
 Word = Annotated[str, Field(max_length=LONGEST)]
 
 
+MOST_KEYS = 50
+Keys = Annotated[tuple[Word, ...], Field(max_length=MOST_KEYS)]
+
+
 class Asked(BaseModel):
     """What every address takes: the language of problems and pages, and the day asked about.
 
@@ -95,6 +99,44 @@ class DeliverySent(Sent):
     to: tuple[str, ...] = Field(default=(), max_length=50)
 
 
+class AnswerSent(Sent):
+    """That a draft takes up a recommendation, and to which degree."""
+
+    recommendation: Word
+    degree: Word = "answers"
+
+
+class DraftSent(Sent):
+    """A measure that does not exist; things are named by their keys."""
+
+    title: Word = Field(min_length=1)
+    fields: Keys = ()
+    target_groups: Keys = ()
+    lead: Word = ""
+    support: Keys = ()
+    answers: tuple[AnswerSent, ...] = Field(default=(), max_length=MOST_KEYS)
+    region: Word = ""
+    instrument: Word = ""
+    start: Word = ""
+    end: Word = ""
+    depends_on: Keys = ()
+
+
+class GameSent(Sent):
+    """Draft measures to try out together."""
+
+    drafts: tuple[DraftSent, ...] = Field(min_length=1, max_length=20)
+
+
+class JudgementSent(Sent):
+    """What somebody says about a pair of things, named by their keys."""
+
+    first: Word
+    second: Word
+    verdict: OneOf["same", "contains", "contained-in", "different", "unsure"]
+    reason: str = Field(default="", max_length=4_000)
+
+
 class PageAsked(Asked):
     """What a page takes; further parameters belong to the page itself."""
 
@@ -157,3 +199,48 @@ class SearchAsked(Asked):
 
     q: Word = Field(min_length=1)
     limit: int = Field(default=20, ge=1, le=USUAL)
+
+
+class LineageAsked(Asked):
+    """Whose lineage is wanted, where a key alone means several things."""
+
+    kind: Word = ""
+
+
+class SlippageAsked(Asked):
+    """By how many days something slips, or to which day."""
+
+    days: int = Field(default=90, ge=1, le=3_650)
+    until: Annotated[date | None, OrNone] = None
+
+
+class CoverAsked(Asked):
+    """Which share of the severity of open recommendations is to be closed."""
+
+    share: float = Field(default=0.8, gt=0, le=1)
+
+
+class SimilarAsked(Asked):
+    """Pairs of which kind are wanted, and how many."""
+
+    of: OneOf["recommendations", "measures"] = "recommendations"
+    limit: int = Field(default=USUAL, ge=1, le=MOST)
+
+
+class SimilarPageAsked(PageAsked):
+    """Pairs of which kind a page shows."""
+
+    of: OneOf["recommendations", "measures"] = "recommendations"
+
+
+class GameAsked(PageAsked):
+    """The draft that a page tries out, and the share of severity that is to be closed."""
+
+    title: Word = ""
+    lead: Word = ""
+    fields: Keys = ()
+    target_groups: Keys = ()
+    answers: Keys = ()
+    start: Word = ""
+    end: Word = ""
+    share: int = Field(default=80, ge=1, le=100)

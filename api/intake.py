@@ -68,7 +68,7 @@ def prepared(dataset: Dataset, paths: Sequence[Path], progress: Progress | None 
     if reading.faults:
         return Intake(rows, faults=reading.faults)
     claims = tuple({claim.iri: claim for claim in (*restored, *reading.claims)}.values())
-    return _judged(dataset, claims, rows)
+    return judged(dataset, claims, rows)
 
 
 def prepared_rows(dataset: Dataset, rows: Iterable[tuple[str, Mapping[str, str]]]) -> Intake:
@@ -78,10 +78,11 @@ def prepared_rows(dataset: Dataset, rows: Iterable[tuple[str, Mapping[str, str]]
     counts = dict(reading.rows)
     if reading.faults:
         return Intake(counts, faults=reading.faults)
-    return _judged(dataset, reading.claims, counts)
+    return judged(dataset, reading.claims, counts)
 
 
-def _judged(dataset: Dataset, claims: Iterable[Claim], rows: dict[str, int]) -> Intake:
+def judged(dataset: Dataset, claims: Iterable[Claim], rows: dict[str, int]) -> Intake:
+    """Return what ``claims`` would change, and what the shapes say to it."""
     change = dataset.difference(claims)
     if not change:
         return Intake(rows)

@@ -27,14 +27,11 @@ from graph.model import (
     Wait,
     WaitMatrix,
 )
-from graph.portfolio import portfolio
 from graph.sources import claim_views, document_sources
-from graph.state import Completeness
 from graph.store import VIEWS, Store
 from graph.things import find, thing, things_of
 from ingest.rows import TableRows, rows_of
 from ontology.messages import both
-from ontology.rules import rules
 from ontology.tables import Table, table_named, tables
 from ontology.terms import CLAIMS
 from ontology.vocabulary import Text
@@ -205,14 +202,6 @@ class Knowledge:
     def rule_counts(self) -> Counter[str]:
         """Return the number of findings by rule."""
         return Counter(found.rule for found in self.findings())
-
-    def delivered(self) -> dict[str, bool]:
-        """Return for each rule whether anything is on record by which it can judge."""
-        return self.kept("delivered", self._delivered)
-
-    def _delivered(self) -> dict[str, bool]:
-        completeness = Completeness(self.store, portfolio(self.store))
-        return {rule.id: completeness.delivers(rule) for rule in rules()}
 
     def claims(self, keys: Iterable[str]) -> list[ClaimView]:
         """Return the claims with these keys, sorted by table and row; unknown ones are left out."""

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from api.settings import Language
 from ontology.messages import catalogue, message
+from ontology.vocabulary import Text
 
 SIMILAR = 50.0  # per cent; below, a hint confuses more than it helps
 HINTS = 5
@@ -33,7 +34,11 @@ class ProblemError(Exception):
 
     def detail(self, language: Language) -> str:
         """Return the sentence that says what is wrong and what is expected."""
-        return message(self.key, language, **self.values)
+        values = {
+            name: value.in_language(language) if isinstance(value, Text) else value
+            for name, value in self.values.items()
+        }
+        return message(self.key, language, **values)
 
 
 def unknown(key: str, name: str, known: Iterable[str]) -> ProblemError:

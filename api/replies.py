@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 
-from api.intake import prepared_rows
+from api.intake import Intake, prepared_rows
 from api.knowledge import Knowledge
 from api.problems import ProblemError
 from api.tokens import Holder
@@ -17,6 +17,7 @@ from graph.model import Reference
 from graph.portfolio import Portfolio, portfolio
 from ontology.messages import message
 from ontology.terms import kind_and_key
+from ontology.vocabulary import Text
 
 REPLIES, DELIVERIES = "replies", "deliveries"
 WITH_TEXT = frozenset({"explained", "disputed", "dismissed"})
@@ -89,11 +90,15 @@ def recorded(
 
     Raises ``ProblemError`` naming the column and what is expected there.
     """
-    found = prepared_rows(dataset, rows)
+    return accepted(dataset, prepared_rows(dataset, rows), by, key)
+
+
+def accepted(dataset: Dataset, found: Intake, by: Holder, key: str) -> ChangeSet:
+    """Record what was ``found`` sound as said by ``by``; raises ``ProblemError`` otherwise."""
     if not found.sound:
         texts = [(each.problem.de, each.problem.en) for each in found.faults]
         texts += [(each.message.de, each.message.en) for each in found.violations]
-        values = {"reason_de": texts[0][0], "reason_en": texts[0][1]}
+        values = {"reason": Text(*texts[0])}
         raise ProblemError("api.not_recorded", HTTPStatus.UNPROCESSABLE_ENTITY, values)
     author = f"{by.role} {_name(by.office)}".strip()
     return dataset.accept(found.change, author, message(key, "de"), by.name)

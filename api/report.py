@@ -34,14 +34,14 @@ def report_file(known: Knowledge, asked: FindingFilter, form: str, language: Lan
 
 def report_page(known: Knowledge, asked: FindingFilter, frame: Frame) -> str:
     """Return the report as a page that needs nothing beside it."""
-    return outcomes.report(
-        frame,
+    told = outcomes.Affairs(
         day=known.day,
         gap_map=known.gap_map(),
         found=wanted_findings(known, asked),
         waits=_waits(known, asked),
         content_hash=known.content_hash(),
     )
+    return outcomes.report(frame, told)
 
 
 def report_book(known: Knowledge, asked: FindingFilter) -> bytes:

@@ -14,11 +14,11 @@ from graph.model import (
     Thing,
     ThingRow,
     Wait,
+    WaitMatrix,
 )
 from ontology import tables as all_tables
 from ontology.rules import Rule
 from ontology.tables import Table, table_of_class
-from ontology.vocabulary import Text
 from viz import card, interface, matrix, selection, summary
 from viz.frame import Frame
 from viz.network import LIMIT, TooManyThingsError, shape
@@ -36,6 +36,7 @@ HEADINGS: dict[FindingKind | None, str] = {
 SHAPE_ORDER = ("square", "triangle", "triangleDown", "dot", "diamond", "hexagon", "star")
 SHOWN_FINDINGS = 20  # on one thing's page; the rest is one link away
 WAITS = ("thing.waits_for", "thing.waited_for_by")
+LINEAGED = ("recommendation", "measure", "plan-reference", "field", "plan", "contract", "goal")
 COLUMNS = 5  # of a list beside the entry itself; a sixth makes the rows unreadable
 
 
@@ -90,19 +91,22 @@ def findings(
     offered: Sequence[Finding],
     *,
     kind: FindingKind | None = None,
-    waits: Sequence[Wait] = (),
+    waits: WaitMatrix | None = None,
 ) -> str:
     """Return the list of findings ``shown``; ``offered`` are all, to fill the filters with.
 
-    ``waits`` are all pairs of offices of which one waits for the other; they stand below.
+    ``waits`` says which offices wait for which; it stands below.
     """
     words = wording(frame.language)
     own = {name: value for name, value in frame.query.items() if name != "page"}
+    once = not any(map(frame.value, ("all", "rule", "stage")))
     return render(
         "findings",
         frame,
         heading=HEADINGS[kind],
-        waits=waits,
+        waits=waits.waits if waits else (),
+        offices=waits.ministries if waits else (),
+        folded=sum(bool(each.within) or each.life.rests for each in offered) if once else 0,
         kind=kind,
         total=len(shown),
         page=page_of(frame, selection.by_urgency(shown)),
@@ -119,13 +123,14 @@ def finding(
     found: Finding,
     *,
     claims: Sequence[ClaimView],
-    query: str,
-    caution: Text | None = None,
+    rule: Rule | None = None,
+    others: Mapping[str, Finding] | None = None,
 ) -> str:
     """Return one finding with everything needed to check it.
 
-    ``query`` is its rule's text, ``caution`` says where the rule may be wrong.
+    ``rule`` is the one that found it; among ``others`` are, by id, those of the same cause.
     """
+    known = others or {}
     shown = (found.subject, *found.fields, *found.ministries, *found.lines, found.nature)
     said = {each.iri for each in shown if each}
     members = [
@@ -138,8 +143,11 @@ def finding(
         members=members,
         facts=selection.facts(wording(frame.language), found),
         claims=claims,
-        query=query,
-        caution=caution,
+        query=rule.query if rule else "",
+        caution=rule.caution if rule else None,
+        within=known.get(found.within),
+        tells=[known[each] for each in found.tells if each in known],
+        lineaged=LINEAGED,
     )
 
 
@@ -230,30 +238,6 @@ def sources(frame: Frame, found: Sequence[tuple[Source, int]]) -> str:
         total=len(found),
         types=summary.by_type(words, found),
     )
-
-
-def rules(frame: Frame, found: Sequence[tuple[Rule, int]]) -> str:
-    """Return all rules, each with the number of findings it has now."""
-    return render("rules", frame, rules=found)
-
-
-def rule(frame: Frame, found: Rule, *, number: int) -> str:
-    """Return one rule: what it asks, means and may miss, and its query."""
-    words = wording(frame.language)
-    texts = [
-        (words.text(f"rules.{name}"), words.label(text))
-        for name, text in (
-            ("question", found.question),
-            ("definition", found.definition),
-            ("caution", found.caution),
-            ("remedy", found.remedy),
-        )
-    ]
-    texts += [
-        (words.text("rules.parameter", name=name), words.label(parameter.meaning))
-        for name, parameter in found.parameters.items()
-    ]
-    return render("rule", frame, rule=found, number=number, texts=texts)
 
 
 def reference(frame: Frame, document: Mapping[str, object]) -> str:

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
-from graph.finding import Finding, FindingKind, State
+from graph.finding import Finding, FindingKind, Position, Stage, State
 from graph.model import Reference
 from ontology.rules import COUNT, VARIANT, rule_named
 from viz.matrix import notation
 from viz.wording import Wording
 
 Option = tuple[str, str]
+POSSIBLE: tuple[Stage, ...] = ("new", "delivered", *get_args(Position))
 
 
 def by_urgency(found: Sequence[Finding]) -> list[Finding]:
@@ -30,6 +31,7 @@ def filters(
         ("ministry", _ministries(words, offered)),
         ("nature", _natures(words, offered)),
         ("state", [(name, words.text(f"state.{name}")) for name in _states(offered)]),
+        ("stage", [(name, words.text(f"stage.{name}")) for name in _stages(offered)]),
         ("severity", [(str(n), words.text(f"severity.from.{n}")) for n in (2, 3, 4)]),
     ]
     return [(name, items) for name, items in choices if len(items) > 1]
@@ -56,6 +58,11 @@ def _kinds(offered: Sequence[Finding]) -> list[FindingKind]:
 def _states(offered: Sequence[Finding]) -> list[State]:
     present = {finding.state for finding in offered}
     return [state for state in get_args(State) if state in present]
+
+
+def _stages(offered: Sequence[Finding]) -> list[Stage]:
+    present = {finding.life.stage for finding in offered}
+    return [stage for stage in POSSIBLE if stage in present]
 
 
 def _rules(words: Wording, offered: Sequence[Finding]) -> list[Option]:

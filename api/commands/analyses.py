@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import get_args
 
-from api.answers import answer_of, plain
+from api.answers import answer_of, delivered, plain
 from api.asked import FindingFilter
 from api.knowledge import Knowledge
 from api.matrix import MatrixValue, gap_map_for, matrix_of, matrix_table, number
@@ -140,7 +140,7 @@ def list_rules(arguments: Namespace, session: Session) -> int:
         console.write("\n\n".join(text for text in texts if text))
         console.write(f"\n\n{rule.query}\n")
     else:
-        counts, delivered = known.rule_counts(), known.delivered()
+        counts, judged = known.rule_counts(), delivered(known)
         no_data = console.text("cli.state.no-data")
         console.table(
             [f"cli.column.{name}" for name in ("rule", "kind", "findings", "title")],
@@ -148,7 +148,7 @@ def list_rules(arguments: Namespace, session: Session) -> int:
                 (
                     rule.id,
                     console.text(f"cli.kind.{rule.kind}"),
-                    str(counts[rule.id]) if delivered[rule.id] else no_data,
+                    str(counts[rule.id]) if judged[rule.id] else no_data,
                     rule.title.in_language(language),
                 )
                 for rule in wanted

@@ -112,7 +112,13 @@ def findings_page(
     return represented(
         request,
         {
-            HTML: lambda: pages.findings(frame, shown, offered, kind=kind),
+            HTML: lambda: pages.findings(
+                frame,
+                shown,
+                offered,
+                kind=kind,
+                waits=known.waits() if kind == "dependency" else None,
+            ),
             JSON: lambda: _as_json(request, shown, asked),
             **tabular(findings_table(shown)),
         },
@@ -127,8 +133,8 @@ def finding_page(request: Request, known: Known, frame: Framed, key: str) -> Res
 
     def as_page() -> str:
         claims = known.claims(found.claims)
-        query, caution = (rule.query, rule.caution) if rule else ("", None)
-        return pages.finding(frame, found, claims=claims, query=query, caution=caution)
+        others = {each.id: each for each in known.findings()}
+        return pages.finding(frame, found, claims=claims, rule=rule, others=others)
 
     return represented(request, {HTML: as_page, JSON: lambda: as_json(found)})
 

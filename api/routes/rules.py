@@ -4,14 +4,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.answers import Page, RuleAnswer, answer_of, page_json
+from api.answers import Page, RuleAnswer, answer_of, delivered, page_json
 from api.asked import Asked
 from api.frames import Framed, Known
 from api.negotiation import HTML, JSON
 from api.problems import unknown
 from api.representation import represented
+from graph.example import example
 from ontology.rules import Rule, rule_named, rules
-from viz import pages
+from viz import definitions
 
 router = APIRouter()
 
@@ -39,13 +40,18 @@ def one_rule(request: Request, known: Known, key: str, _: Annotated[Asked, Query
 @router.get("/rules", include_in_schema=False)
 def rules_page(request: Request, known: Known, frame: Framed) -> Response:
     """Return the page of all rules."""
-    counts = known.rule_counts()
-    found = [(rule, counts[rule.id]) for rule in rules()]
-    return represented(request, {HTML: lambda: pages.rules(frame, found)})
+    counts, judged = known.rule_counts(), delivered(known)
+    found = [(rule, counts[rule.id] if judged[rule.id] else None) for rule in rules()]
+    return represented(request, {HTML: lambda: definitions.rules(frame, found)})
 
 
 @router.get("/rules/{key}", include_in_schema=False)
 def rule_page(request: Request, known: Known, frame: Framed, key: str) -> Response:
     """Return the page of one rule."""
-    rule, counts = _rule(key), known.rule_counts()
-    return represented(request, {HTML: lambda: pages.rule(frame, rule, number=counts[rule.id])})
+    rule = _rule(key)
+    number = known.rule_counts()[rule.id] if delivered(known)[rule.id] else None
+
+    def as_page() -> str:
+        return definitions.rule(frame, rule, number=number, example=example(rule.id))
+
+    return represented(request, {HTML: as_page})
