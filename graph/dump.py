@@ -21,11 +21,15 @@ class _CountedLines:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
+        self._started = False
         self.line = 0
 
-    def read(self, _size: int = -1) -> bytes:
-        self.line += 1
-        return self._file.readline()
+    def read(self, size: int = -1) -> bytes:
+        """Return the next line, or as much of it as ``size`` bytes hold: never more than asked."""
+        part = self._file.readline(size)
+        self.line += not self._started
+        self._started = not part.endswith(b"\n")
+        return part
 
 
 def read_claims(file: BinaryIO, form: DumpForm, name: str) -> list[Claim]:

@@ -1,7 +1,7 @@
 """What surrounds every page: the reader's language, the address asked for and the data's state."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal as OneOf
 from urllib.parse import quote, urlencode
 
@@ -66,6 +66,10 @@ class Frame:
             + quote(self.path, safe="/")
             + (f"?{urlencode(parameters)}" if parameters else "")
         )
+
+    def now(self) -> str:
+        """Return this page's address without the days asked about."""
+        return replace(self, moment={}).here()
 
     def value(self, name: str) -> str:
         """Return the query parameter ``name``, or an empty text."""
