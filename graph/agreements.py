@@ -93,7 +93,7 @@ def _said(owners: Iterable[str], dimension: str, backing: Backing) -> list[Backe
 
 
 def _period(owners: dict[str, frozenset[str]], backing: Backing) -> Agreement | None:
-    """Return the time in which all measures with stated dates run; ``None`` if too few have any."""
+    """Return the time in which all measures with stated dates run; ``None`` if there is none."""
     starts = [b for m in owners for b in backing.matching(m, [START], None)]
     ends = [b for m in owners for b in backing.matching(m, [END], None)]
     dated = {b.triple.subject for b in (*starts, *ends)}
@@ -102,6 +102,8 @@ def _period(owners: dict[str, frozenset[str]], backing: Backing) -> Agreement | 
     first = max((text_of(b.triple.object) for b in starts), key=first_day, default="")
     closed = [text_of(b.triple.object) for b in ends]
     last = min((text for text in closed if not text.endswith("/")), key=last_day, default="")
+    if first and last and first_day(first) > last_day(last):
+        return None
     claims = {claim for backed in (*starts, *ends) for claim in backed.claims}
     label = Text(terms()[START].label.de, terms()[START].label.en)
     return Agreement("period", label, (), tuple(sorted(claims)), f"{first}/{last}")

@@ -10,18 +10,21 @@ from ontology.rules import rules
 
 Owners = Mapping[str, frozenset[str]]
 """For each measure of an overlap the identity lines that lead it."""
+DEPENDENCY = "dependency"
 SEVERAL = 2
 
 
 def folded(found: Sequence[Finding], owners: Mapping[str, Owners]) -> list[Finding]:
     """Return ``found`` with ``within`` and ``tells`` set, in the same order.
 
-    A chain tells the findings of the rules that its rule folds, about the things on it. Of
-    overlaps, the one with most ministries tells those whose ministries all belong to it and that
-    share with it measures of at least two of them; ``owners`` has the measures of each overlap
-    by its id. Nothing is lost and no id changes: only the list becomes shorter.
+    A finding tells others only of the rules that its rule folds: a gap those about a thing on it;
+    an overlap those whose ministries all belong to it and that share with it measures of at least
+    two of them, the one with most ministries first; a dependency those that rest on no other
+    recorded dependency. ``owners`` has the measures of each overlap by its id. Nothing is lost and
+    no id changes: only the list becomes shorter.
     """
-    within = _chained(found) | _clustered(found, owners)
+    folds = {rule.id: frozenset(rule.folds) for rule in rules() if rule.folds}
+    within = _chained(found, folds) | _clustered(found, owners, folds)
     tells: dict[str, list[str]] = defaultdict(list)
     for finding in found:
         if finding.id in within:
@@ -32,28 +35,37 @@ def folded(found: Sequence[Finding], owners: Mapping[str, Owners]) -> list[Findi
     ]
 
 
-def _chained(found: Iterable[Finding]) -> dict[str, str]:
-    folds = {rule.id: rule.folds for rule in rules() if rule.folds}
+def _chained(found: Iterable[Finding], folds: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """Return what gaps tell of others, by the things they are about, and dependencies of others."""
     teller: dict[tuple[str, str], str] = {}
-    every = list(found)
+    every = [finding for finding in found if finding.kind != "overlap"]
     for finding in every:
+        things = _dependencies(finding) or _things(finding)
         for rule in folds.get(finding.rule, ()):
-            for thing in (finding.subject, *chain.from_iterable(finding.members.values())):
-                teller.setdefault((rule, thing.iri), finding.id)
-    places = {finding.id: teller.get((finding.rule, finding.subject.iri)) for finding in every}
-    return {own: place for own, place in places.items() if place}
+            for thing in things:
+                teller.setdefault((rule, thing), finding.id)
+    within = {}
+    for finding in every:
+        things = _dependencies(finding) or frozenset({finding.subject.iri})
+        homes = {teller.get((finding.rule, thing)) for thing in things}
+        if len(homes) == 1 and (home := homes.pop()) and home != finding.id:
+            within[finding.id] = home
+    return within
 
 
-def _clustered(found: Iterable[Finding], owners: Mapping[str, Owners]) -> dict[str, str]:
+def _clustered(
+    found: Iterable[Finding], owners: Mapping[str, Owners], folds: Mapping[str, frozenset[str]]
+) -> dict[str, str]:
     within: dict[str, str] = {}
-    kept: list[str] = []
+    rule = {finding.id: finding.rule for finding in found}
 
     def size(name: str) -> tuple[int, int, str]:
         return -len(_lines(owners[name])), -len(owners[name]), name
 
-    for name in sorted((each.id for each in found if each.id in owners), key=size):
-        own = owners[name]
-        home = next((other for other in kept if _belongs(own, owners[other])), None)
+    kept: list[str] = []
+    for name in sorted(owners.keys() & rule.keys(), key=size):
+        homes = (other for other in kept if rule[name] in folds.get(rule[other], ()))
+        home = next((other for other in homes if _belongs(owners[name], owners[other])), None)
         if home:
             within[name] = home
         else:
@@ -68,3 +80,14 @@ def _belongs(small: Owners, large: Owners) -> bool:
 
 def _lines(owners: Owners) -> frozenset[str]:
     return frozenset(chain.from_iterable(owners.values()))
+
+
+def _things(finding: Finding) -> frozenset[str]:
+    every = (finding.subject, *chain.from_iterable(finding.members.values()))
+    return frozenset(thing.iri for thing in every)
+
+
+def _dependencies(finding: Finding) -> frozenset[str]:
+    if finding.kind != "dependency":
+        return frozenset()
+    return frozenset(each.iri for each in finding.members.get(DEPENDENCY, ()))
