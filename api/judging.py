@@ -24,6 +24,6 @@ def judge(known: Knowledge, sent: JudgementSent, by: Holder) -> list[Proposal]:
         reference_named(known, name, getattr(sent, name)) for name in ("first", "second")
     )
     said = Judgement(first.iri, second.iri, sent.verdict, by.office, known.today, sent.reason)
-    found = judged(known.dataset, [claim_of(said)], {})
+    found = judged(known.dataset, [claim_of(said, visibility="public")], {})
     accepted(known.dataset, found, by, "api.message.judgement")
     return similar(known, "measures" if first.kind == "measure" else "recommendations")

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from rapidfuzz import fuzz, process
 
 from api.settings import Language
+from graph.errors import GraphError
 from ontology.messages import catalogue, message
 from ontology.vocabulary import Text
 
@@ -34,11 +35,14 @@ class ProblemError(Exception):
 
     def detail(self, language: Language) -> str:
         """Return the sentence that says what is wrong and what is expected."""
-        values = {
-            name: value.in_language(language) if isinstance(value, Text) else value
-            for name, value in self.values.items()
-        }
+        values = {name: _said(value, language) for name, value in self.values.items()}
         return message(self.key, language, **values)
+
+
+def _said(value: object, language: Language) -> object:
+    if isinstance(value, GraphError):
+        return value.text(language)
+    return value.in_language(language) if isinstance(value, Text) else value
 
 
 def unknown(key: str, name: str, known: Iterable[str]) -> ProblemError:

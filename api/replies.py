@@ -44,7 +44,7 @@ def reply(known: Knowledge, found: Finding, said: Said, by: Holder) -> ChangeSet
     _expect_right(found, said, by, portfolio(known.store))
     _expect_whole(found, said, known.today)
     row = {
-        "id": f"R-{found.id}-{len(found.life.replies) + 1}",
+        "id": f"R-{found.id}-{len(found.life.replies) + 1:03d}",
         "finding": found.id,
         "rule": found.rule,
         "position": said.position,
@@ -72,7 +72,7 @@ def deliver(known: Knowledge, found: Finding, by: Holder, to: Iterable[Reference
         raise ProblemError("api.delivered_already", HTTPStatus.CONFLICT, {"finding": found.id})
     rows = [
         {
-            "id": f"Z-{found.id}-{number}",
+            "id": f"Z-{found.id}-{number:03d}",
             "finding": found.id,
             "rule": found.rule,
             "to": _name(office.iri),
