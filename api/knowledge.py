@@ -1,6 +1,6 @@
 """What answers are made from: the data set and its analyses, computed once per state."""
 
-from collections import Counter, OrderedDict, defaultdict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -135,24 +135,39 @@ class Knowledge:
         if self._inside is None:
             return findings(self.store, day=self.day)
         held = {found.id: found for found in self._inside.findings()}
-        own = (
-            held.values()
-            if self.store is self._inside.store
-            else findings(self.store, day=self.day)
-        )
+        same = self.store is self._inside.store
+        own = held.values() if same else findings(self.store, day=self.day)
         return [each for each in own if each.id in held and held[each.id].life.released]
 
     def gap_map(self, scheme: str = "", period: str = "") -> GapMap:
         """Return the gap map of a scheme and period given by IRI, or of the default ones."""
         return self.kept(
             ("gap map", scheme, period),
-            lambda: gap_map(self.store, day=self.day, scheme=scheme or None, period=period or None),
+            lambda: gap_map(
+                self.store,
+                day=self.day,
+                scheme=scheme or None,
+                period=period or None,
+                hearing=self._in_hearing(),
+            ),
         )
 
     def recommendations(self) -> list[RecommendationState]:
         """Return for every recommendation whether it has been taken up."""
         return self.kept(
-            "recommendations", lambda: list(recommendation_states(self.store, day=self.day))
+            "recommendations",
+            lambda: recommendation_states(self.store, day=self.day, hearing=self._in_hearing()),
+        )
+
+    def _in_hearing(self) -> frozenset[str]:
+        """Return what everybody may not yet know to be open: its findings are not released."""
+        if self._inside is None:
+            return frozenset()
+        released = {each.id for each in self.findings()}
+        return frozenset(
+            each.subject.iri
+            for each in self._inside.findings()
+            if each.kind == "gap" and each.id not in released
         )
 
     def waits(self) -> WaitMatrix:
@@ -268,18 +283,6 @@ class Knowledge:
             for row in self.store.select(CLAIM_ROWS)
         }
         return dict(sorted(found.items()))
-
-    def findings_about(self, iri: str) -> list[Finding]:
-        """Return the findings whose subject or member is the thing ``iri``."""
-        return self.kept("findings by thing", self._by_thing).get(iri, [])
-
-    def _by_thing(self) -> dict[str, list[Finding]]:
-        found: dict[str, list[Finding]] = defaultdict(list)
-        for each in self.findings():
-            members = (member for group in each.members.values() for member in group)
-            for iri in {each.subject.iri, *(member.iri for member in members)}:
-                found[iri].append(each)
-        return found
 
     def recorded(self) -> str:
         """Return when the last change was recorded (ISO 8601); empty before the first."""

@@ -1,6 +1,6 @@
 """Findings and analyses as the interface tells them: filtered, counted, as JSON and as tables."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
@@ -60,6 +60,20 @@ def filtered(findings: Iterable[Finding], wanted: FindingFilter) -> list[Finding
         )
 
     return [found for found in findings if fits(found)]
+
+
+def findings_about(known: Knowledge, iri: str) -> list[Finding]:
+    """Return the findings whose subject or member is the thing ``iri``."""
+
+    def by_thing() -> dict[str, list[Finding]]:
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for each in known.findings():
+            members = (member for group in each.members.values() for member in group)
+            for thing in {each.subject.iri, *(member.iri for member in members)}:
+                found[thing].append(each)
+        return found
+
+    return known.kept("findings by thing", by_thing).get(iri, [])
 
 
 def by_state(findings: Iterable[Finding]) -> dict[State, int]:

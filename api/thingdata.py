@@ -6,6 +6,7 @@ from api.linked import json_ld, statements_about, turtle
 from api.listing import rows_table
 from api.negotiation import JSON, JSON_LD, TURTLE
 from api.places import list_of, table_for
+from api.reports import findings_about
 from api.representation import Makers
 from api.tabular import Sheet, tabular
 from graph.model import Thing
@@ -23,7 +24,7 @@ def thing_data(known: Knowledge, found: Thing) -> Makers:
 
 
 def _json(known: Knowledge, found: Thing) -> str:
-    ids = tuple(each.id for each in known.findings_about(found.reference.iri))
+    ids = tuple(each.id for each in findings_about(known, found.reference.iri))
     return as_json(found, findings=ids)
 
 

@@ -1,8 +1,8 @@
 """What became of each recommendation: taken up, partly, presumably, open, or nothing asked."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.backing import Backed, Backing, text_of
@@ -67,12 +67,18 @@ class _Answers:
 
 
 def recommendation_states(
-    store: Store, *, day: date, natures: str = "", offices: Portfolio | None = None
+    store: Store,
+    *,
+    day: date,
+    natures: str = "",
+    offices: Portfolio | None = None,
+    hearing: Container[str] = (),
 ) -> list[RecommendationState]:
     """Return the state of every recommendation in force on ``day``, by IRI.
 
     ``natures`` names groups that count in addition (``minority third-party``). How certain an
-    open one is says rule G02.
+    open one is says rule G02. Open ones in ``hearing`` are not told as open: those concerned
+    answer first.
     """
     asked = _asked(store)
     certain = _certainty(store, day, offices or portfolio(store))
@@ -80,9 +86,16 @@ def recommendation_states(
     named = references(store, _mentioned(asked, answers))
     left_out = LEFT_OUT - set(natures.split())
     return [
-        _state(item, answers, certain, named, counted=item.group not in left_out)
+        _heard_first(state)
+        if state.coverage == "open" and state.recommendation.iri in hearing
+        else state
         for item in asked.values()
+        for state in [_state(item, answers, certain, named, counted=item.group not in left_out)]
     ]
+
+
+def _heard_first(state: RecommendationState) -> RecommendationState:
+    return replace(state, coverage="hearing", evidence="", words=both("coverage.hearing"))
 
 
 def _certainty(store: Store, day: date, offices: Portfolio) -> dict[str, State]:

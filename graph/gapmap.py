@@ -1,7 +1,7 @@
 """The gap map: fields of action × lead ministries, with what was asked and what became of it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -31,7 +31,7 @@ from ontology.rules import rule_named
 from ontology.terms import concept_iri
 from ontology.vocabulary import Text, schemes
 
-SETTLED: tuple[Coverage, ...] = ("nothing-asked", "rejected")
+SETTLED: tuple[Coverage, ...] = ("nothing-asked", "rejected", "hearing")
 NATURES = "nature"
 EXPECTED_RULE = "G05"
 LAST = 1_000_000
@@ -74,16 +74,16 @@ def gap_map(
     day: date,
     scheme: str | None = None,
     period: str | None = None,
-    natures: str = "",
+    hearing: Container[str] = (),
 ) -> GapMap:
     """Return the gap map on ``day``.
 
     Rows are the fields of ``scheme`` and of supplementary schemes, columns the ministries of
     ``period`` in official order, other offices, and nobody named (IRIs; by default those of the
-    data set). ``natures`` names groups of recommendations that count in addition.
+    data set). ``hearing`` are open recommendations on which those concerned are heard first.
     """
     offices = portfolio(store, period, scheme)
-    states = recommendation_states(store, day=day, natures=natures, offices=offices)
+    states = recommendation_states(store, day=day, offices=offices, hearing=hearing)
     fields = _fields(store, offices.scheme)
     places = Places(offices)
     measures = _measures(store, places)
@@ -191,6 +191,8 @@ def _cell(place: Place, contents: _Contents, named: Named) -> Cell:
     if expected:
         found.append(("taken-up", "") if measures else expected)
     coverage = summed([coverage for coverage, _ in found])
+    if not found and any(state.coverage == "hearing" for state in asked):
+        coverage = "hearing"
     evidence = weakest([sure for _, sure in found]) if coverage == "open" else ""
     return Cell(
         row=place.field,

@@ -6,7 +6,9 @@ from typing import Literal as OneOf
 from ontology.rules import RuleKind
 from ontology.vocabulary import Text
 
-Coverage = OneOf["taken-up", "partly", "presumably", "open", "rejected", "nothing-asked"]
+Coverage = OneOf[
+    "taken-up", "partly", "presumably", "open", "rejected", "nothing-asked", "hearing"
+]
 Evidence = OneOf["confirmed", "presumed", "no-report", ""]
 
 

@@ -22,6 +22,7 @@ COVERAGE_ORDER: tuple[Coverage, ...] = (
     "partly",
     "taken-up",
     "rejected",
+    "hearing",
     "nothing-asked",
 )
 

@@ -12,6 +12,7 @@ from api.knowledge import Knowledge
 from api.negotiation import HTML, JSON
 from api.places import elsewhere, list_of, table_for, thing_at
 from api.problems import unknown
+from api.reports import findings_about
 from api.representation import Makers, represented, suffix_of
 from api.thingdata import thing_data
 from graph.model import ClaimView, Thing
@@ -79,7 +80,7 @@ def thing_page(
     iri = found.reference.iri
 
     def as_page() -> str:
-        findings, waits = known.findings_about(iri), known.waits_of(iri)
+        findings, waits = findings_about(known, iri), known.waits_of(iri)
         return pages.thing(
             frame, found, findings=findings, state=known.coverage_of(iri), waits=waits
         )

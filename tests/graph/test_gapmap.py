@@ -1,5 +1,7 @@
 """The gap map counts each thing where it belongs and says how certain an empty cell is."""
 
+from collections.abc import Container
+
 import pytest
 
 from graph.gapmap import gap_map, summed, weakest
@@ -41,8 +43,8 @@ GROUND = """
 COLUMNS = ["B", "A", "other", "nobody"]
 
 
-def drawn(more: str = "", natures: str = "") -> GapMap:
-    return gap_map(told(GROUND + more), day=DAY, natures=natures)
+def drawn(more: str = "", hearing: Container[str] = ()) -> GapMap:
+    return gap_map(told(GROUND + more), day=DAY, hearing=hearing)
 
 
 def row(table: GapMap, field: str) -> MapRow:
@@ -98,8 +100,16 @@ def test_counts_are_of_what_counts_and_rows_show_all() -> None:
     )
     assert (row(table, "F-2").asked, len(row(table, "F-2").recommendations)) == (1, 3)
     assert (table.asked, table.open) == (3, 2)
-    wider = drawn(natures="minority")
-    assert (wider.asked, wider.open) == (4, 3)
+
+
+def test_what_is_being_heard_is_not_told_as_open() -> None:
+    usual = drawn()
+    gaps = [s for r in usual.rows for s in r.recommendations if s.coverage == "open"]
+    heard = drawn(hearing={state.recommendation.iri for state in gaps})
+    assert (heard.asked, heard.open) == (usual.asked, 0)
+    states = [s for r in heard.rows for s in r.recommendations]
+    assert {s.words.de for s in states if s.coverage == "hearing"} == {"in Anhörung"}
+    assert "open" not in {cell.coverage for r in heard.rows for cell in r.cells}
 
 
 def test_every_count_is_split_by_nature() -> None:
