@@ -81,6 +81,12 @@ class Knowledge:
         self._lock = RLock()
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
         self._kept_for = ""
+        self.carried: dict[str, object] = {}  # what outlives a state, for who brings it up to date
+
+    @property
+    def inside(self) -> "Knowledge":
+        """Return what knows the whole of the store that this shows."""
+        return self._inside if self._inside and self._inside.store is self.store else self
 
     @property
     def store(self) -> Store:
@@ -135,8 +141,7 @@ class Knowledge:
         if self._inside is None:
             return findings(self.store, day=self.day)
         held = {found.id: found for found in self._inside.findings()}
-        same = self.store is self._inside.store
-        own = held.values() if same else findings(self.store, day=self.day)
+        own = held.values() if self.inside is not self else findings(self.store, day=self.day)
         return [each for each in own if each.id in held and held[each.id].life.released]
 
     def gap_map(self, scheme: str = "", period: str = "") -> GapMap:
@@ -173,11 +178,6 @@ class Knowledge:
     def waits(self) -> WaitMatrix:
         """Return who waits for whom."""
         return self.kept("waits", lambda: waits(self.store, day=self.day))
-
-    def coverage_of(self, iri: str) -> RecommendationState | None:
-        """Return what became of the recommendation ``iri``; ``None`` for anything else."""
-        found = (each for each in self.recommendations() if each.recommendation.iri == iri)
-        return next(found, None)
 
     def waits_of(self, iri: str) -> tuple[list[Wait], list[Wait]]:
         """Return for whom the office ``iri`` waits, and who waits for it."""

@@ -27,8 +27,9 @@ CHANGE = "change"
 class Dataset:
     """What is claimed, since when, and what is in force on the day ``valid_on``.
 
-    ``revision`` and ``head`` are number and hash of the last change set; ``notices`` say what
-    was put right at opening. Close it, or use it in a ``with`` statement.
+    ``revision`` and ``head`` are number and hash of the last change set; ``last`` is that change
+    set if it was accepted here; ``notices`` say what was put right at opening. Close it, or use
+    it in a ``with`` statement.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class Dataset:
         self._log = log
         self._clock = clock
         self._salt = salt
+        self.last: ChangeSet | None = None
         self._held = ExitStack()
         self._writing: RLock | None = None
         self._store = self._rebuilt()
@@ -133,7 +135,8 @@ class Dataset:
             record = self._log.append(entry, self._clock(), self._salt)
             self._store.apply(change)
             refresh(self._store, Vocabulary.built_in(), self.valid_on)
-            return ChangeSet.of(record)
+            self.last = ChangeSet.of(record)
+            return self.last
 
     def preview(self, change: Change) -> Store:
         """Return a store as it would be after ``change``; this data set stays as it is."""

@@ -8,6 +8,7 @@ from api.answers import CoverageAnswer, Page, as_json, page_json
 from api.asked import Asked, CoverageAsked, MatrixAsked, NetworkAsked, SearchAsked
 from api.coverage import coverage_json, states, states_table
 from api.frames import Known
+from api.headlines import Headlines, headlines
 from api.matrix import Matrix, gap_map_for, matrix_of, matrix_table
 from api.negotiation import JSON
 from api.neighbourhood import Network, network_file, network_json, surroundings
@@ -42,6 +43,12 @@ def coverage(request: Request, known: Known, asked: Annotated[CoverageAsked, Que
             **tabular(states_table(found)),
         },
     )
+
+
+@router.get("/headlines", response_model=Headlines)
+def headline_answers(request: Request, known: Known, _: Annotated[Asked, Query()]) -> Response:
+    """Return the answers to the headline questions as keys alone."""
+    return represented(request, {JSON: lambda: as_json(headlines(known))})
 
 
 @router.get("/dependencies/{key}", response_model=Waiting | Thing)

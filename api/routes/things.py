@@ -81,9 +81,8 @@ def thing_page(
 
     def as_page() -> str:
         findings, waits = findings_about(known, iri), known.waits_of(iri)
-        return pages.thing(
-            frame, found, findings=findings, state=known.coverage_of(iri), waits=waits
-        )
+        states = (each for each in known.recommendations() if each.recommendation.iri == iri)
+        return pages.thing(frame, found, findings=findings, state=next(states, None), waits=waits)
 
     makers: Makers = {HTML: as_page}
     return represented(request, makers | thing_data(known, found))
