@@ -119,12 +119,14 @@ class Links:
         edges = self.graph[dependent][prerequisite]
         dependencies: tuple[Dependency, ...] = tuple(edges[key]["told"] for key in sorted(edges))
         own = (self.dates(each.reference.iri, "due", "requested") for each in dependencies)
+        office = prerequisite in self.known.offices  # whose own end makes nothing ready
+        ready = () if office else self.dates(prerequisite, "due", "end")
         return Link(
             dependent=self[dependent],
             prerequisite=self[prerequisite],
             waiting=self.offices(dependent),
             awaited=self.offices(prerequisite),
             dependencies=dependencies,
-            dates=(*sum(own, ()), *self.dates(prerequisite, "due", "end")),
+            dates=(*sum(own, ()), *ready),
             inferred=all(each.inferred for each in dependencies),
         )
