@@ -66,6 +66,7 @@ browser: setup chromium ## the tests in a real browser
 
 bench: $(VENV)/.bench ## measure against peers in the same run, print a table of ratios
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.similarity
 
 # The peers that are measured against are big and needed by nothing else.
 $(VENV)/.bench: $(READY) requirements-bench.lock
