@@ -40,7 +40,7 @@ def example(rule_id: str) -> Example | None:
     return Example(case, " ".join(lines), tuple(_found(rule_id, case_store(case))))
 
 
-def case_store(case: str, day: date = DAY) -> Store:
+def case_store(case: str, day: date = DAY) -> EmbeddedStore:
     """Return a store with the claims of the TriG text ``case`` and what follows on ``day``."""
     store = EmbeddedStore()
     for claim in read_claims(BytesIO(case.encode("utf-8")), "trig", "case"):

@@ -3,20 +3,16 @@
 import csv
 from collections.abc import Mapping
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
-from graph.claims import quads_of_claim
-from graph.current import Vocabulary, refresh
-from graph.dump import read_claims
 from graph.embedded import EmbeddedStore
+from graph.example import DAY, case_store
 from graph.terms import Term
 from ontology.rules import Rule, rule_named
 from ontology.statement import Literal
 from ontology.terms import BASE, CONCEPT, PREFIXES, thing_iri
 
 RULES = Path(__file__).parents[2] / "ontology" / "rules" / "cases"
-DAY = date(2024, 11, 24)
 START = f"{BASE}/id/"
 HEAD = f"@base <{START}> .\n" + "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in PREFIXES.items())
 SAID = "stated"
@@ -25,12 +21,7 @@ THOUGHT = "inferred"
 
 def store_of(trig: str, *, day: date = DAY) -> EmbeddedStore:
     """Return a store with the claims of a TriG text and what follows from them on ``day``."""
-    store = EmbeddedStore()
-    for claim in read_claims(BytesIO(trig.encode("utf-8")), "trig", "case"):
-        store.insert(quads_of_claim(claim))
-    store.load_lines(Vocabulary.built_in().lines)
-    refresh(store, Vocabulary.built_in(), day)
-    return store
+    return case_store(trig, day)
 
 
 def told(said: str, *, thought: str = "", wished: str = "", day: date = DAY) -> EmbeddedStore:
