@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from graph import example
 from graph.embedded import EmbeddedStore
-from graph.example import DAY, case_store
 from graph.terms import Term
 from ontology.rules import Rule, rule_named
 from ontology.statement import Literal
 from ontology.terms import BASE, CONCEPT, PREFIXES, thing_iri
 
+DAY = example.DAY
 RULES = Path(__file__).parents[2] / "ontology" / "rules" / "cases"
 START = f"{BASE}/id/"
 HEAD = f"@base <{START}> .\n" + "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in PREFIXES.items())
@@ -21,7 +22,7 @@ THOUGHT = "inferred"
 
 def store_of(trig: str, *, day: date = DAY) -> EmbeddedStore:
     """Return a store with the claims of a TriG text and what follows from them on ``day``."""
-    return case_store(trig, day)
+    return example.case_store(trig, day)
 
 
 def told(said: str, *, thought: str = "", wished: str = "", day: date = DAY) -> EmbeddedStore:
