@@ -47,4 +47,5 @@ class Maker:
             evidence="presumed" if coverage == "open" else "",
             answered_by=(self.thing("measure", "M-1", "Maßnahme eins"),) if answered else (),
             stated=coverage != "presumably",
+            words=self.text(f"Stand {coverage}"),
         )

@@ -20,9 +20,11 @@ from graph.model import (
     ThingRow,
     Value,
     Wait,
+    WaitMatrix,
 )
 from ontology.terms import EDTF, NAMESPACE, expand, thing_iri
 from tests.viz.maker import Maker, Say
+from tests.viz.outcome_samples import Outcomes, outcomes
 from viz.frame import Frame
 
 
@@ -39,7 +41,8 @@ class Sample:
     nodes: tuple[NetworkNode, ...]
     edges: tuple[NetworkEdge, ...]
     source: Source
-    wait: Wait
+    waits: WaitMatrix
+    outcomes: Outcomes
 
 
 MINISTRY, NOBODY = thing_iri("organisation-line", "L-A"), "nobody"
@@ -253,17 +256,20 @@ def wait(make: Maker) -> Wait:
 def sample_in(say: Say) -> Sample:
     make = Maker(say)
     nodes, edges = network(make)
+    gap, waiting = finding(make), wait(make)
+    ministries = (waiting.waiting,)
     query = {"cell": "F-1.nobody", "thing": "field/F-1", "note": say("x")}
     value = Value("2014-12", (), datatype=expand("xsd:gYearMonth"))
     return Sample(
         frame=Frame("de", "/gaps", query, 7, "2026-11-23T15:00:00+00:00", make.text("Bestand")),
         gap_map=gap_map(make),
-        finding=finding(make),
+        finding=gap,
         thing=thing(make),
         claim=claim(make),
         rows=(ThingRow(make.thing("measure", "M-1", "Maßnahme eins"), {"start": (value,)}),),
         nodes=nodes,
         edges=edges,
         source=source(make),
-        wait=wait(make),
+        waits=WaitMatrix(ministries, (waiting.awaited,), (waiting,), waiting.dependencies, ()),
+        outcomes=outcomes(make, gap, waiting.dependencies[0]),
     )

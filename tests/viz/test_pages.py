@@ -1,114 +1,28 @@
 """Every page is whole, says what it should, and lets nobody's words become its code."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from graph.finding import FindingKind
-from ontology.rules import rules
-from ontology.tables import table_named, tables
+from ontology.tables import tables
 from tests.viz.document import read
-from tests.viz.maker import HOSTILE
+from tests.viz.page_samples import (
+    PAGES,
+    Page,
+    finding,
+    gaps,
+    network,
+    overlap,
+    report,
+    rule,
+    rule_without_data,
+    start,
+    thing,
+)
 from tests.viz.samples import Sample
 from viz import pages
-from viz.frame import Frame, Language
+from viz.frame import Language
 
-Page = Callable[[Sample, Frame], str]
-SCHEMA = {"properties": {"id": {"type": "string", "description": HOSTILE}}, "required": ["id"]}
-OPERATION = {
-    "tags": ["findings"],
-    "summary": "List findings",
-    "description": HOSTILE,
-    "parameters": [{"name": "rule", "in": "query", "schema": {"type": "string"}}],
-    "responses": {"200": {"description": "OK"}},
-}
-INTERFACE = {
-    "paths": {"/api/v1/findings": {"get": OPERATION}},
-    "components": {"schemas": {"Finding": SCHEMA}},
-}
-
-
-def listed(kind: FindingKind | None) -> Page:
-    def page(given: Sample, frame: Frame) -> str:
-        found = [given.finding, replace(given.finding, rule="G07", state="no-data")]
-        return pages.findings(frame, found, found, kind=kind, waits=[given.wait])
-
-    return page
-
-
-def start(given: Sample, frame: Frame) -> str:
-    return pages.start(
-        frame,
-        gap_map=given.gap_map,
-        findings=[given.finding],
-        counts={"measures": 1234, "dependencies": 2},
-        sources=[(given.source, 12)],
-    )
-
-
-def thing(given: Sample, frame: Frame) -> str:
-    return pages.thing(
-        frame,
-        given.thing,
-        findings=[given.finding] * 25,
-        state=given.gap_map.rows[0].recommendations[1],
-        waits=([given.wait], [given.wait]),
-    )
-
-
-def things(given: Sample, frame: Frame) -> str:
-    table = table_named("measures")
-    assert table is not None
-    return pages.things(frame, table, given.rows, total=3, after="M-1")
-
-
-def network(given: Sample, frame: Frame) -> str:
-    centre = given.nodes[0].reference
-    return pages.network(
-        frame, nodes=given.nodes, edges=given.edges, centre=centre, offered=[centre]
-    )
-
-
-def network_unasked(given: Sample, frame: Frame) -> str:
-    offered = [given.nodes[0].reference]
-    return pages.network(frame, nodes=(), edges=(), centre=None, offered=offered)
-
-
-def finding(given: Sample, frame: Frame) -> str:
-    return pages.finding(frame, given.finding, claims=[given.claim], query=f"SELECT {HOSTILE}")
-
-
-def gaps(given: Sample, frame: Frame) -> str:
-    periods = [given.gap_map.period, given.gap_map.scheme]
-    return pages.gaps(frame, given.gap_map, periods=[each for each in periods if each])
-
-
-def problem(given: Sample, frame: Frame) -> str:
-    said = given.finding.sentence.de
-    return pages.problem(frame, status=404, title=said, detail=said, hints=[said])
-
-
-PAGES: dict[str, Page] = {
-    "start": start,
-    "gaps": gaps,
-    "findings": listed(None),
-    "gaps as a list": listed("gap"),
-    "overlaps": listed("overlap"),
-    "dependencies": listed("dependency"),
-    "no findings": lambda _, frame: pages.findings(frame, [], [], kind="dependency"),
-    "finding": finding,
-    "thing": thing,
-    "things": things,
-    "tables": lambda _, frame: pages.tables(frame, {"measures": 3}),
-    "network": network,
-    "network unasked": network_unasked,
-    "sources": lambda given, frame: pages.sources(frame, [(given.source, 12)]),
-    "rules": lambda _, frame: pages.rules(frame, [(rule, 1) for rule in rules()]),
-    "rule": lambda _, frame: pages.rule(frame, rules()[0], number=2),
-    "reference": lambda _, frame: pages.reference(frame, INTERFACE),
-    "problem": problem,
-}
 every_page = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 both_languages = pytest.mark.parametrize("language", ["de", "en"])
 
@@ -175,6 +89,69 @@ def test_english_pages_lead_to_english_pages(sample: Sample, page: Page) -> None
     paths = [each.get("href") or each["src"] for each in own]
     inside = [path for path in paths if path.startswith("/") and path != "/openapi.json"]
     assert [path for path in inside if "lang=en" not in path] == []
+
+
+@every_page
+@both_languages
+def test_every_table_says_what_it_is_and_heads_its_columns_or_rows(
+    sample: Sample, page: Page, language: Language
+) -> None:
+    found = read(page(sample, replace(sample.frame, language=language)))
+    assert len(found.named("caption")) == len(found.named("table"))
+    assert all(each.attributes.get("scope") for each in found.named("th"))
+
+
+@both_languages
+def test_the_report_is_one_file_that_needs_no_other(
+    hostile_sample: Sample, language: Language
+) -> None:
+    found = read(report(hostile_sample, replace(hostile_sample.frame, language=language)))
+    assert found.named("html")[0].attributes["lang"] == language
+    assert len(found.named("style")) == len(found.named("h1")) == 1
+    assert found.named("script", "link", "img", "iframe", "a") == []
+    assert len(found.named("caption")) == len(found.named("table")) == 3
+    assert " 49 " not in found.text
+
+
+def test_the_report_gives_replies_their_place_and_names_the_data(sample: Sample) -> None:
+    text = read(report(sample, sample.frame)).text
+    assert "Ministerium A, 01.12.2014: bestritten – Das ist abgestimmt." in text
+    assert "abc" in text
+    assert "Ein Prüfhinweis ist eine Frage, kein Urteil." in text
+
+
+def test_an_overlap_says_in_what_measures_agree_and_what_else_it_tells(sample: Sample) -> None:
+    text = read(overlap(sample, sample.frame)).text
+    assert "Überschneidung" in text
+    assert "gemeinsamer Zeitraum 2014 bis 2015" in text
+    assert "Was Abstimmung bringt Ein gemeinsames Verfahren." in text
+    assert "Dieser Hinweis gehört zu:" in text
+    assert "Dazu gehören auch:" in text
+
+
+def test_a_reply_stands_beside_its_finding_with_the_state_it_answered(sample: Sample) -> None:
+    text = read(overlap(sample, sample.frame)).text
+    assert "zugestellt an MA , Antwort bis Dezember 2014" in text
+    assert "01.12.2014, MA : bestritten 31.01.2015 – Das ist abgestimmt." in text
+    assert "zu einem früheren Stand" in text
+    assert "Noch nicht freigegeben: Das Ressort wird zuerst gehört." in text
+
+
+def test_a_rule_shows_its_definition_and_a_worked_example(sample: Sample) -> None:
+    found = read(rule(sample, sample.frame))
+    for words in ("Formel", "Zählt nicht", "Annahmen", "Beispiel"):
+        assert words in found.text
+    assert len(found.named("pre")) == 2
+    assert "Dazu ist noch nichts hinterlegt" in read(rule_without_data(sample, sample.frame)).text
+
+
+def test_days_asked_about_stay_in_every_link_until_today_is_asked_for(sample: Sample) -> None:
+    frame = replace(sample.frame, moment={"valid_on": "2017-06-01"})
+    found = read(gaps(sample, frame))
+    assert "Gezeigt wird, was am 01.06.2017 galt." in found.text
+    inside = [each.attributes["href"] for each in found.named("a")]
+    kept = [path for path in inside if path.startswith("/") and "valid_on=2017-06-01" not in path]
+    assert kept == [frame.now()]
 
 
 def test_the_start_page_gives_the_figures(sample: Sample) -> None:
