@@ -91,9 +91,9 @@ class Rule(_Part):
     title: Text
     question: Text
     definition: Text
-    formula: str = ""
-    exclusions: Text = Text("", "")
-    assumptions: Text = Text("", "")
+    formula: str
+    exclusions: Text
+    assumptions: Text
     caution: Text
     severity: int
     key: tuple[str, ...]
@@ -108,7 +108,7 @@ class Rule(_Part):
     ask: tuple[str, ...] = ()
     at_least: dict[str, int | str] = {}
     parameters: dict[str, Parameter] = {}
-    scope: Scope = Scope()
+    scope: Scope
     variants: dict[str, Variant] = {}
     query: str
 
@@ -154,8 +154,24 @@ class Rule(_Part):
             raise ValueError(f"at_least: there is no parameter {', '.join(missing)}")
         return self
 
+    @model_validator(mode="after")
+    def _says_everything(self) -> Self:
+        texts = {"exclusions": self.exclusions, "assumptions": self.assumptions}
+        wordings = {"formula": (self.formula,), **{n: (t.de, t.en) for n, t in texts.items()}}
+        if blank := [name for name, said in wordings.items() if not all(map(str.strip, said))]:
+            raise ValueError(f"{', '.join(blank)}: must not be blank, in neither language")
+        if not all(scope.needs for scope in self._scopes()):
+            raise ValueError("scope.needs: name relations of which one has to be on record")
+        if bool(self.scope.covers) != (self.kind == "gap"):
+            raise ValueError("scope.covers: gaps name the list that confirms them, others none")
+        if bool(self.benefit) != (self.kind == "overlap"):
+            raise ValueError("benefit: overlaps say what working together brings, others nothing")
+        return self
+
+    def _scopes(self) -> list[Scope]:
+        return [self.scope, *(kind.scope for kind in self.variants.values() if kind.scope)]
+
     def _names(self) -> list[tuple[str, list[str]]]:
-        scopes = [self.scope, *(kind.scope for kind in self.variants.values() if kind.scope)]
         texts = [self.sentence, self.remedy, *([self.benefit] if self.benefit else [])]
         for kind in self.variants.values():
             texts += [text for text in (kind.sentence, kind.remedy) if text]
@@ -165,7 +181,7 @@ class Rule(_Part):
             ("subject", [self.subject]),
             ("ask", list(self.ask)),
             ("at_least", list(self.at_least)),
-            ("scope", [name for scope in scopes for name in scope.responsible]),
+            ("scope", [name for scope in self._scopes() for name in scope.responsible]),
             ("variants", [VARIANT] if self.variants else []),
             ("evidence", [end for end in ends if ":" not in end]),
             ("texts", [name for text in texts for name in placeholders(text)]),

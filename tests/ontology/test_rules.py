@@ -7,15 +7,19 @@ import pytest
 
 from ontology.rules import COUNT, Rule, RuleError, placeholders, read_rule, rule_named, rules
 from ontology.tables import tables
-from ontology.terms import concept_iri
+from ontology.terms import concept_iri, expand
 from ontology.vocabulary import Text, concept_labels, relations
 
-BUILT = {"G02", "G05", "G07", "G08", "G13", "G18", "G22", "G23", "O02", "O03", "O05", "D01", "D09"}
+NUMBERS = {"G": 30, "O": 11, "D": 11}
+BUILT = {f"{kind}{n:02}" for kind, most in NUMBERS.items() for n in range(1, most + 1)}
 every_rule = pytest.mark.parametrize("rule", rules(), ids=lambda rule: str(rule.id))
 GOOD = """#+ kind = "gap"
 #+ title = { de = "T", en = "T" }
 #+ question = { de = "F?", en = "Q?" }
 #+ definition = { de = "D.", en = "D." }
+#+ formula = "G = {m : m}"
+#+ exclusions = { de = "A.", en = "E." }
+#+ assumptions = { de = "A.", en = "A." }
 #+ caution = { de = "V.", en = "C." }
 #+ severity = 2
 #+ key = ["measure"]
@@ -23,6 +27,7 @@ GOOD = """#+ kind = "gap"
 #+ evidence = ["?measure a qs:Measure"]
 #+ sentence = { de = "Zu {measure} fehlt etwas.", en = "Something is missing for {measure}." }
 #+ remedy = { de = "Eintragen.", en = "Enter it." }
+#+ scope = { covers = "measure", needs = ["qs:lead"] }
 PREFIX qs: <https://w3id.org/querschnitt/def#>
 
 SELECT ?measure ?today
@@ -38,12 +43,13 @@ def written(folder: Path, text: str) -> Path:
 
 def texts(rule: Rule) -> list[Text]:
     own = [rule.title, rule.question, rule.definition, rule.caution, rule.sentence, rule.remedy]
+    own += [rule.exclusions, rule.assumptions, *([rule.benefit] if rule.benefit else [])]
     variants = [text for v in rule.variants.values() for text in (v.sentence, v.remedy) if text]
     return own + variants + [parameter.meaning for parameter in rule.parameters.values()]
 
 
 def test_all_rules_are_there() -> None:
-    assert {rule.id for rule in rules()} >= BUILT
+    assert {rule.id for rule in rules()} == BUILT
     assert rule_named("G02") is rules()[[rule.id for rule in rules()].index("G02")]
     assert rule_named("G99") is None
 
@@ -86,9 +92,23 @@ def test_a_rule_names_only_relations_and_lists_that_exist(rule: Rule) -> None:
             assert concept_iri("covers", scope.covers) in concept_labels()
 
 
-def test_gaps_say_what_would_confirm_them_and_others_rest_on_statements() -> None:
-    for rule in rules():
-        assert bool(rule.scope.covers) == bool(rule.scope.needs) == (rule.kind == "gap")
+@every_rule
+def test_every_rule_has_a_formula_and_names_what_has_to_be_on_record(rule: Rule) -> None:
+    assert rule.formula.strip()
+    assert "\n" not in rule.formula.strip()
+    assert rule.scope.needs
+    assert {expand(name) for name in rule.scope.needs} <= relations()
+
+
+@every_rule
+def test_gaps_say_what_would_confirm_them_and_overlaps_what_they_are_good_for(rule: Rule) -> None:
+    assert bool(rule.scope.covers) == (rule.kind == "gap")
+    assert (rule.benefit is not None) == (rule.kind == "overlap")
+
+
+@every_rule
+def test_a_rule_folds_only_rules_that_exist(rule: Rule) -> None:
+    assert set(rule.folds) <= BUILT
 
 
 def test_a_rule_reads_as_written(tmp_path: Path) -> None:
@@ -110,6 +130,13 @@ def test_a_rule_reads_as_written(tmp_path: Path) -> None:
         ('a qs:Measure"', 'a nn:Measure"', "nn"),
         ("SELECT ?measure ?today", "SELECT *", "has to begin with SELECT"),
         ("#+ severity", "#+ at_least = { measure = 'n' }\n#+ severity", "there is no parameter n"),
+        ('#+ formula = "G = {m : m}"\n', "", "formula"),
+        ('"G = {m : m}"', '" "', "formula: must not be blank"),
+        ('exclusions = { de = "A."', 'exclusions = { de = ""', "exclusions: must not be blank"),
+        ('assumptions = { de = "A.", en = "A."', 'assumptions = { de = "A."', "assumptions"),
+        (', needs = ["qs:lead"]', "", "scope.needs: name relations"),
+        ('covers = "measure", ', "", "scope.covers: gaps name the list"),
+        ("#+ severity", '#+ benefit = { de = "N.", en = "B." }\n#+ severity', "benefit: overlaps"),
         ("#+ severity", "#+ weight = 3\n#+ severity", "weight"),
     ],
 )
