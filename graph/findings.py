@@ -163,7 +163,7 @@ def _evidence_hash(evidence: Iterable[Backed]) -> str:
 
 def _judgement(hit: Hit, life: Life, setting: _Setting, *, inferred: bool) -> Judgement:
     if reply := agreed(life):
-        return by_reply(setting.offices.identity(reply.by.iri))
+        return by_reply(setting.offices.present(reply.by.iri))
     scope = hit.wording.scope or hit.rule.scope
     return setting.completeness.judge(hit) if scope.covers else of_evidence(inferred=inferred)
 

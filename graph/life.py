@@ -18,6 +18,7 @@ from ontology.terms import concept_iri, expand
 USUAL_PERIOD = 28  # days in which the ministry concerned answers before others read
 PUBLIC = concept_iri("release", "public-sources")
 BY_COORDINATOR = frozenset({"accepted", "dismissed"})
+AGREEING = frozenset({"confirmed", "explained"})
 POSITIONS: tuple[Position, ...] = get_args(Position)
 _REPLIES = """SELECT ?reply ?finding ?position ?by ?date ?text ?source ?until ?evidence WHERE {
   ?reply a qs:Reply ; qs:findingId ?finding ; qs:position ?position ; qs:repliedBy ?by .
@@ -124,9 +125,13 @@ class Lives:
 
 
 def agreed(life: Life) -> Reply | None:
-    """Return the last current reply by which an office concerned calls the finding right."""
-    heard = [reply for reply in life.replies if reply.current and reply.heard]
-    return heard[-1] if heard and position_of(heard[-1]) in {"confirmed", "explained"} else None
+    """Return the last current reply by which an office concerned calls the finding right.
+
+    Accepting and dismissing say nothing about that.
+    """
+    heard = [each for each in life.replies if each.current and each.heard]
+    judged = [each for each in heard if position_of(each) not in BY_COORDINATOR]
+    return judged[-1] if judged and position_of(judged[-1]) in AGREEING else None
 
 
 def position_of(reply: Reply) -> Position:
@@ -135,11 +140,15 @@ def position_of(reply: Reply) -> Position:
 
 
 def _stage(replies: Sequence[Reply], deliveries: Sequence[Delivery], day: date) -> Stage:
-    """Return the stage that the last reply on the present evidence leads to."""
+    """Return the stage that the last reply on the present evidence leads to.
+
+    What an office says that the finding does not concern stands beside it and settles nothing.
+    """
     for reply in reversed(replies):
         position = position_of(reply)
         over = position == "accepted" and last_day(reply.until or "0001") < day
-        if reply.current and not over:
+        entitled = reply.heard or position in BY_COORDINATOR
+        if reply.current and entitled and not over:
             return position
     return "delivered" if deliveries else "new"
 
