@@ -38,7 +38,8 @@ def folded(found: Sequence[Finding], owners: Mapping[str, Owners]) -> list[Findi
 def _chained(found: Iterable[Finding], folds: Mapping[str, frozenset[str]]) -> dict[str, str]:
     """Return what gaps tell of others, by the things they are about, and dependencies of others."""
     teller: dict[tuple[str, str], str] = {}
-    every = [finding for finding in found if finding.kind != "overlap"]
+    gaps = (finding for finding in found if finding.kind != "overlap")
+    every = sorted(gaps, key=lambda finding: finding.id)  # neither order nor priority decides
     for finding in every:
         things = _dependencies(finding) or _things(finding)
         for rule in folds.get(finding.rule, ()):
