@@ -2,7 +2,7 @@
 
 One unit is about one state: 200 recommendations, 400 measures, 12 ministries, dependencies and
 completeness unknown. Fields and target groups are shared by all units. About one recommendation
-in four stays without a measure.
+in four stays without a measure; some measures have ended or were dropped, some are parts of others.
 """
 
 import random
@@ -144,6 +144,7 @@ def _measures(unit: int, chance: random.Random) -> Iterator[Claim]:
             "qs:targetGroup": _groups(chance),
             "schema:startDate": Literal(str(chance.randint(2010, 2024)), expand("xsd:gYear")),
         }
+        cells |= _course(unit, number, chance)
         yield _thing("measures", key, cells)
         lead, helper = chance.sample(range(MINISTRIES), 2)
         yield _link("involvements", measure, "lead", thing_iri("organisation", f"O{unit}-{lead}"))
@@ -152,6 +153,19 @@ def _measures(unit: int, chance: random.Random) -> Iterator[Claim]:
         recommendation = thing_iri("recommendation", f"E{unit}-{chance.choice(answered)}")
         basis = chance.choice(("stated", "inferred"))
         yield _link("answers", measure, "answers", recommendation, basis)
+
+
+def _course(unit: int, number: int, chance: random.Random) -> dict[str, Cell | list[Cell]]:
+    """Return what became of a measure: one in five has an end, a state or a frame programme."""
+    what = chance.randrange(20)
+    if what == 0:
+        return {"qs:status": concept_iri("status", chance.choice(("dropped", "completed")))}
+    if what == 1:
+        year = str(chance.randint(2024, 2028))
+        return {"schema:endDate": Literal(year, expand("xsd:gYear"))}
+    if what in (2, 3) and number:
+        return {"qs:partOf": thing_iri("measure", f"M{unit}-{chance.randrange(number)}")}
+    return {}
 
 
 def _dependencies(unit: int, chance: random.Random) -> Iterator[Claim]:
@@ -174,3 +188,15 @@ def generate(scale: int) -> Iterator[Claim]:
         yield from _recommendations(unit, chance)
         yield from _measures(unit, chance)
         yield from _dependencies(unit, chance)
+
+
+def edited() -> Claim:
+    """Return what the last measure of unit 0, no frame programme, says after an edit."""
+    cells: dict[str, Cell | list[Cell]] = {
+        "skos:prefLabel": _title("Maßnahme, geändert"),
+        "qs:field": thing_iri("field", "F0"),
+        "qs:targetGroup": thing_iri("target-group", "T0"),
+        "qs:lead": thing_iri("organisation", "O0-0"),
+        "qs:answers": thing_iri("recommendation", "E0-0"),
+    }
+    return _thing("measures", f"M0-{MEASURES - 1}", cells)

@@ -1,11 +1,12 @@
 """Who relies on whom through others: dependencies followed to their end, as sets of bits."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from graph.columns import HALF, Column, Ints, Longs, dense, flags
+from graph.columns import HALF, LOW, Column, Flags, Ints, Longs, dense, flags, packed, ranked
 from graph.snapshot import Snapshot
 
 Bits = npt.NDArray[np.uint64]
@@ -36,73 +37,106 @@ def closure(snapshot: Snapshot) -> Column:
     followed through what is over. Nobody relies on himself.
     """
     links = _running(snapshot)
-    if not len(links):
-        return links
-    waiting, awaited = _responsible(snapshot)
-    reached = _Reached.of(links, awaited, len(snapshot.terms))
-    rows, lines = waiting.expand(reached.nodes)
-    found = reached.by_key(rows, lines)
+    nodes, places = dense(np.concatenate([links.firsts, links.seconds]), len(snapshot.terms))
+    firsts, seconds = places[: len(links)], places[len(links) :]
+    waiting, awaited = _responsible(snapshot, nodes)
+    prerequisite = flags(len(nodes), seconds)[awaited.rows]
+    reached = _Reached.of(len(nodes), firsts, seconds, awaited.where(prerequisite))
+    found = reached.by_key(waiting.where(reached.some[waiting.rows]))
     return found.where(found.firsts != found.seconds)
+
+
+class _Marks(NamedTuple):
+    """Numbers that count for rows of the nodes, in no order; some may stand there twice."""
+
+    rows: Longs
+    numbers: Ints
+
+    def where(self, kept: Flags) -> "_Marks":
+        """Return the marks that are ``kept``."""
+        return _Marks(self.rows[kept], self.numbers[kept])
+
+    def then(self, column: Column) -> "_Marks":
+        """Return for the same rows what ``column`` leads to."""
+        places, numbers = column.expand(self.numbers)
+        return _Marks(self.rows[places], numbers)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reached:
     """The identities that each node reaches, as bits.
 
-    ``nodes`` (int32[n], sorted) have the sets ``bits`` (uint64[n, w]). A set numbers only the
-    identities met in its part of the graph: ``parts`` (int32[n]) names the part, and
-    ``identities`` gives, for each part, the identity of each bit. So sets stay small however
-    many parts there are.
+    ``bits`` (uint64[n, w]) are the sets. A set numbers only the identities met in its part of the
+    graph, so that sets stay small however many parts there are: ``parts`` (int32[n]) names the
+    part, whose bits stand for ``identities`` (int32) from ``starts`` (int64[n]) on.
     """
 
-    nodes: Ints
-    parts: Ints
     bits: Bits
-    identities: Column
+    parts: Ints
+    identities: Ints
+    starts: Longs
+    width: int
 
     @classmethod
-    def of(cls, links: Column, awaited: Column, size: int) -> "_Reached":
-        nodes, places = dense(np.concatenate([links.firsts, links.seconds]), size)
-        firsts, seconds = places[: len(links)], places[len(links) :]
-        parts = _parts(len(nodes), firsts, seconds)
-        rows, offices = awaited.expand(nodes)
-        identities = Column.of(parts[rows], offices)
-        words = max(1, -(-int(np.diff(identities.starts).max()) // WORD))
-        own = np.zeros((len(nodes), words), np.uint64)
-        bit = identities.places(parts[rows], offices) - identities.starts[parts[rows]]
-        np.bitwise_or.at(own, (rows, bit // WORD), np.uint64(1) << (bit % WORD).astype(np.uint64))
-        return cls(nodes, parts, _propagated(own, firsts, seconds), identities)
+    def of(cls, size: int, firsts: Ints, seconds: Ints, own: _Marks) -> "_Reached":
+        """Return what ``size`` nodes reach by edges from ``firsts``, sorted, to ``seconds``."""
+        parts = _parts(size, firsts, seconds)
+        part = parts[own.rows]
+        places, keys = ranked(packed(part, own.numbers))
+        starts = np.searchsorted(keys >> HALF, np.arange(size))
+        bit = places - starts[part]
+        width = int(bit.max(initial=0)) + 1
+        bits = np.zeros((size, -(-width // WORD)), np.uint64)
+        flat, ones = bits.reshape(-1), np.uint64(1) << (bit % WORD).astype(np.uint64)
+        np.bitwise_or.at(flat, own.rows * bits.shape[1] + bit // WORD, ones)
+        identities = (keys & LOW).astype(np.int32)
+        return cls(_propagated(bits, firsts, seconds), parts, identities, starts, width)
 
-    def by_key(self, rows: Longs, keys: Ints) -> Column:
-        """Return the column from each of ``keys`` to what the nodes in its ``rows`` reach."""
-        if not len(rows):
-            return Column.of(keys, keys)
+    @property
+    def some(self) -> Flags:
+        """Return which nodes reach anything (bool[n])."""
+        found: Flags = (self.bits != 0).any(axis=1)
+        return found
+
+    def by_key(self, marks: _Marks) -> Column:
+        """Return the column from each of the ``marks`` to what the nodes in its rows reach."""
+        rows, keys = marks
         # Sets of one key and part are joined before bits become pairs: there are far fewer.
-        packed = (keys.astype(np.int64) << HALF) | self.parts[rows]
-        order = np.argsort(packed)
-        starts = np.flatnonzero(np.diff(packed[order], prepend=-1))
+        both = packed(keys, self.parts[rows])
+        order = np.argsort(both)
+        starts = np.flatnonzero(np.diff(both[order], prepend=-1))
+        if not len(starts):
+            return Column.of(keys, keys)
         merged = np.bitwise_or.reduceat(self.bits[rows[order]], starts, axis=0)
-        flat = np.unpackbits(merged.astype("<u8").view(np.uint8), axis=1, bitorder="little")
-        which, bit = np.nonzero(flat)
-        firsts = order[starts[which]]
-        offices = self.identities.seconds[self.identities.starts[self.parts[rows[firsts]]] + bit]
-        return Column.of(keys[firsts], offices)
+        octets = merged.astype("<u8").view(np.uint8)
+        which, bit = np.nonzero(np.unpackbits(octets, 1, self.width, "little"))
+        found = order[starts[which]]
+        offices = self.identities[self.starts[self.parts[rows[found]]] + bit]
+        return Column.of(keys[found], offices)
 
 
-def _responsible(snapshot: Snapshot) -> tuple[Column, Column]:
-    """Return who is responsible: from items to lines of ministries, and to offices' identities."""
+def _responsible(snapshot: Snapshot, nodes: Ints) -> tuple[_Marks, _Marks]:
+    """Return who is responsible for ``nodes``: lines of ministries, and offices' identities."""
     columns, size = snapshot.columns, len(snapshot.terms)
-    lined, offices = columns["identityLine"], columns["Organisation"].firsts
-    lineless = flags(size, offices)
-    lineless[lined.firsts] = False
-    alone = np.flatnonzero(lineless).astype(np.int32)
     owners = columns["lead"].joined(columns["partyState"]).joined(columns["attachedTo"])
-    found = _transitive(owners)
-    themselves = np.flatnonzero(snapshot.flags("Organisation", "Ministry")).astype(np.int32)
-    found = found.joined(Column.ordered(themselves, themselves))
-    ministries = found.where(snapshot.flags("Ministry")[found.seconds])
-    others = found.where(snapshot.flags("Organisation")[found.seconds])
-    return ministries.then(lined), others.then(lined.joined(Column.ordered(alone, alone)))
+    found = [_Marks(np.arange(len(nodes)), nodes)]
+    found.append(found[0].then(owners))
+    while len(found[-1].rows):
+        news = found[-1].then(owners)
+        if len(news.rows):  # owners of owners are rare, and only they can lead round in circles
+            known = np.concatenate([packed(*marks) for marks in found])
+            news = news.where(~np.isin(packed(*news), known))
+        found.append(news)
+    rows, numbers = map(np.concatenate, zip(*found, strict=True))
+    everybody = _Marks(rows, numbers)
+    lined = columns["identityLine"]
+    ministries, offices = snapshot.flags("Ministry"), snapshot.flags("Organisation")
+    alone = np.flatnonzero(offices & ~flags(size, lined.firsts)).astype(np.int32)
+    identities = lined.joined(Column.ordered(alone, alone))
+    return (
+        everybody.where(ministries[numbers]).then(lined),
+        everybody.where(offices[numbers]).then(identities),
+    )
 
 
 def _running(snapshot: Snapshot) -> Column:
@@ -114,22 +148,15 @@ def _running(snapshot: Snapshot) -> Column:
     return links.where(~resting[links.firsts] & ~over[links.seconds])
 
 
-def _transitive(steps: Column) -> Column:
-    """Return the pairs that any number of ``steps`` join."""
-    found = news = steps
-    while len(news):
-        news = news.then(steps).without(found)
-        found = found.joined(news) if len(news) else found
-    return found
-
-
 def _parts(size: int, firsts: Ints, seconds: Ints) -> Ints:
     """Return for each of ``size`` nodes the least node it is joined to in either direction."""
     labels = np.arange(size, dtype=np.int32)
     while True:
         one, other = labels[firsts], labels[seconds]
-        if (one == other).all():
+        apart = one != other
+        if not apart.any():
             return labels
+        firsts, seconds, one, other = firsts[apart], seconds[apart], one[apart], other[apart]
         np.minimum.at(labels, np.maximum(one, other), np.minimum(one, other))
         while (labels[labels] != labels).any():
             labels = labels[labels]

@@ -16,7 +16,7 @@ Flags = npt.NDArray[np.bool_]
 NOBODY = 2**31 - 1
 """The number of what no column knows: looked up, it has nothing."""
 HALF = 32
-_LOW = np.int64(2**HALF - 1)
+LOW = np.int64(2**HALF - 1)
 
 
 class Terms:
@@ -107,10 +107,6 @@ class Column:
         offsets = begins - np.cumsum(sizes) + sizes
         return rows, self.seconds[np.arange(len(rows)) + offsets[rows]]
 
-    def places(self, firsts: Ints, seconds: Ints) -> Longs:
-        """Return where the pairs of ``firsts`` and ``seconds``, which must be there, stand."""
-        return np.searchsorted(_keys(self.firsts, self.seconds), _keys(firsts, seconds))
-
     def then(self, other: "Column") -> "Column":
         """Return the pairs that lead through this column and then through ``other``."""
         rows, seconds = other.expand(self.seconds)
@@ -122,11 +118,13 @@ class Column:
 
     def without(self, other: "Column") -> "Column":
         """Return the pairs that ``other`` has not."""
-        own, theirs = _keys(self.firsts, self.seconds), _keys(other.firsts, other.seconds)
+        own, theirs = packed(self.firsts, self.seconds), packed(other.firsts, other.seconds)
         return self.where(~np.isin(own, theirs, assume_unique=True)) if len(theirs) else self
 
     def joined(self, other: "Column") -> "Column":
         """Return the pairs of both."""
+        if not len(other):
+            return self
         return Column.of(
             np.concatenate([self.firsts, other.firsts]),
             np.concatenate([self.seconds, other.seconds]),
@@ -137,10 +135,12 @@ class Column:
 
         It is this very column if that is what they have already.
         """
+        places = np.minimum(touched, len(self.starts) - 2)
+        if not len(firsts) and (self.starts[places] == self.starts[places + 1]).all():
+            return self  # as most columns: an edit touches few of them
         rows, had = self.expand(touched)
         if np.array_equal(touched[rows], firsts) and np.array_equal(had, seconds):
             return self
-        places = np.minimum(touched, len(self.starts) - 2)
         kept = np.ones(len(self), np.bool_)
         for begin, end in zip(self.starts[places], self.starts[places + 1], strict=True):
             kept[begin:end] = False
@@ -151,8 +151,8 @@ class Column:
 
 def ordered_pairs(firsts: Ints, seconds: Ints) -> tuple[Ints, Ints]:
     """Return the different pairs sorted by the first and then the second."""
-    keys = distinct(_keys(firsts, seconds))
-    return (keys >> HALF).astype(np.int32), (keys & _LOW).astype(np.int32)
+    keys = distinct(packed(firsts, seconds))
+    return (keys >> HALF).astype(np.int32), (keys & LOW).astype(np.int32)
 
 
 def distinct(keys: Longs) -> Longs:
@@ -164,7 +164,16 @@ def distinct(keys: Longs) -> Longs:
     return keys
 
 
-def flags(size: int, *numbers: Ints) -> Flags:
+def ranked(keys: Longs) -> tuple[Longs, Longs]:
+    """Return the place of each of ``keys`` among the different ones, and these, sorted."""
+    order = np.argsort(keys)
+    new = np.diff(keys[order], prepend=-1) != 0
+    places = np.empty(len(keys), np.int64)
+    places[order] = np.cumsum(new) - 1
+    return places, keys[order[new]]
+
+
+def flags(size: int, *numbers: Ints | Longs) -> Flags:
     """Return bool[size] that is true at each of ``numbers``."""
     found = np.zeros(size, np.bool_)
     for some in numbers:
@@ -172,7 +181,7 @@ def flags(size: int, *numbers: Ints) -> Flags:
     return found
 
 
-def dense(numbers: Ints, size: int) -> tuple[Ints, Ints]:
+def dense(numbers: Ints | Longs, size: int) -> tuple[Ints, Ints]:
     """Return the different ``numbers`` below ``size``, sorted, and each number's place in them."""
     found = np.flatnonzero(flags(size, numbers)).astype(np.int32)
     places = np.zeros(size, np.int32)
@@ -180,7 +189,8 @@ def dense(numbers: Ints, size: int) -> tuple[Ints, Ints]:
     return found, places[numbers]
 
 
-def _keys(firsts: Ints, seconds: Ints) -> Longs:
+def packed(firsts: Ints | Longs, seconds: Ints) -> Longs:
+    """Return each pair as one number (int64) that sorts by the first and then the second."""
     return (firsts.astype(np.int64) << HALF) | seconds
 
 

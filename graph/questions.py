@@ -8,10 +8,6 @@ from graph.columns import Flags, Ints, Longs, dense, flags
 from graph.coverage import LEFT_OUT
 from graph.snapshot import Snapshot
 
-SEVERAL = 2
-DENSE = 16
-"""Cells are counted in a table if it has at most so many of them per row, otherwise by sorting."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cells:
@@ -66,16 +62,8 @@ def gap(snapshot: Snapshot, natures: str = "") -> Ints:
 def matrix(snapshot: Snapshot) -> Cells:
     """Return the cells of ``ontology/matrix.rq``."""
     placed = snapshot.placed
-    width = len(placed.lines)
-    keys = placed.row_fields * np.int64(width) + placed.row_lines
-    if len(placed.fields) * width <= DENSE * len(keys):
-        table = np.bincount(keys)
-        cells = np.flatnonzero(table)
-        counts = table[cells]
-    else:
-        cells, counts = np.unique(keys, return_counts=True)
-    rows = cells // max(1, width)
-    return Cells(placed.fields[rows], placed.lines[cells - rows * width], counts)
+    counts = np.bincount(placed.rows, minlength=len(placed.fields))
+    return Cells(placed.fields, placed.lines, counts)
 
 
 def overlap(snapshot: Snapshot) -> Overlaps:
@@ -115,22 +103,23 @@ def _running(snapshot: Snapshot) -> Flags:
 
 
 def _shared(snapshot: Snapshot, keys: tuple[Ints, ...], lines: Ints, measures: Ints) -> Overlaps:
-    """Return the groups of equal ``keys`` that have at least ``SEVERAL`` lines."""
-    size = len(snapshot.terms)
-    parts = [dense(numbers, size) for numbers in (*keys, lines, measures)]
-    packed = np.zeros(len(lines), np.int64)
+    """Return the groups of equal ``keys`` that have several lines and several measures."""
+    parts = [dense(numbers, len(snapshot.terms)) for numbers in (*keys, lines, measures)]
     widths = [len(different).bit_length() for different, _ in parts]
     if sum(widths) >= np.iinfo(np.int64).bits:
         raise OverflowError(widths)
+    sorted_ = np.zeros(len(lines), np.int64)
     for width, (_, places) in zip(widths, parts, strict=True):
-        packed <<= width
-        packed |= places
-    packed.sort()
-    by_line = packed >> widths[-1]
+        sorted_ <<= width
+        sorted_ |= places
+    sorted_.sort()
+    by_line = sorted_ >> widths[-1]
     by_group = by_line >> widths[-2]
-    line_starts, starts = _starts(by_line), _starts(by_group)
-    several = np.diff(np.searchsorted(line_starts, [*starts, len(packed)])) >= SEVERAL
-    sizes = np.diff(starts, append=len(packed))
+    measure = sorted_ & ((1 << widths[-1]) - 1)
+    starts = np.flatnonzero(np.diff(by_group, prepend=-1))
+    sizes = np.diff(starts, append=len(sorted_))
+    several = by_line[starts] != by_line[starts + sizes - 1]
+    several &= np.minimum.reduceat(measure, starts) != np.maximum.reduceat(measure, starts)
     kept = np.repeat(several, sizes)
     unpacked, rest = [], by_group[starts[several]]
     for width, (different, _) in zip(widths[-3::-1], parts[-3::-1], strict=True):
@@ -140,10 +129,5 @@ def _shared(snapshot: Snapshot, keys: tuple[Ints, ...], lines: Ints, measures: I
         keys=np.stack(unpacked[::-1], axis=1),
         starts=np.concatenate([[0], np.cumsum(sizes[several])]),
         lines=parts[-2][0][by_line[kept] & ((1 << widths[-2]) - 1)],
-        measures=parts[-1][0][packed[kept] & ((1 << widths[-1]) - 1)],
+        measures=parts[-1][0][measure[kept]],
     )
-
-
-def _starts(keys: Longs) -> Longs:
-    """Return where a new key begins in the sorted ``keys``."""
-    return np.flatnonzero(np.diff(keys, prepend=-1))

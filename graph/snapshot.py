@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 
 from graph.change import Change
-from graph.columns import Column, Flags, Ints, Terms, dense, flags, ordered_pairs
+from graph.columns import Column, Flags, Ints, Longs, Terms, dense, flags, ordered_pairs, ranked
 from graph.reliance import has_passed
 from graph.store import Store
 from graph.terms import engine_iri
@@ -46,6 +46,8 @@ MARKS = {
     "expecting": ("qs:expectsAction", "true"),
 }
 NAMES = (*RELATIONS, *MARKS)
+DENSE = 16
+"""Cells are found by a table if it has at most so many of them per row, otherwise by sorting."""
 MOST_SUBJECTS = 1000
 """A change about more things than these is read as a whole; single edits stay far below."""
 _CODES = {f'"{name}"'.encode(): code for code, name in enumerate(NAMES)}
@@ -56,16 +58,15 @@ _WIDENING = tuple(f" <{expand(name)}> " for name in ("rdfs:subClassOf", "rdfs:su
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Placed:
-    """One row per measure, field and leading line, of measures that are not dropped.
+    """Where measures that are not dropped stand: in cells of a field and a leading line.
 
-    ``fields`` (int32[F]) and ``lines`` (int32[L]) are the different ones, sorted; ``row_fields``
-    and ``row_lines`` (int32[k]) say for each row which of them.
+    ``fields`` and ``lines`` (int32[c]) are those of each cell, sorted by field and then line;
+    ``rows`` (int[k]) says for each measure, field and line in which cell it is.
     """
 
     fields: Ints
     lines: Ints
-    row_fields: Ints
-    row_lines: Ints
+    rows: Ints | Longs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,9 +147,17 @@ class Snapshot:
 def _placed(led: Column, columns: Mapping[str, Column], size: int) -> Placed:
     kept = led.where(~flags(size, columns["dropped"].firsts)[led.firsts])
     rows, fields = columns["field"].expand(kept.firsts)
-    different_fields, row_fields = dense(fields, size)
-    different_lines, row_lines = dense(kept.seconds[rows], size)
-    return Placed(different_fields, different_lines, row_fields, row_lines)
+    all_fields, row_fields = dense(fields, size)
+    all_lines, row_lines = dense(kept.seconds[rows], size)
+    width = max(1, len(all_lines))
+    keys = row_fields * np.int64(width) + row_lines
+    cells: Ints | Longs
+    places: Ints | Longs
+    if len(all_fields) * width <= DENSE * len(keys):
+        cells, places = dense(keys, len(all_fields) * width)
+    else:
+        places, cells = ranked(keys)
+    return Placed(all_fields[cells // width], all_lines[cells % width], places)
 
 
 def _read(
