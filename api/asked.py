@@ -126,6 +126,7 @@ class GameSent(Sent):
     """Draft measures to try out together."""
 
     drafts: tuple[DraftSent, ...] = Field(min_length=1, max_length=20)
+    share: float | None = Field(default=None, gt=0, le=1, description="of severity to be closed")
 
 
 class JudgementSent(Sent):
@@ -173,8 +174,12 @@ class CoverageAsked(Part):
 
 
 class NetworkAsked(Asked):
-    """Whose surroundings are wanted: ``thing`` is ``kind/key`` or a key."""
+    """Whose surroundings are wanted: ``thing`` is ``kind/key`` or a key.
 
+    Or who waits for whom: ``of`` undertakings, or of offices.
+    """
+
+    of: OneOf["everything", "undertakings", "offices"] = "everything"
     thing: Word = ""
     steps: int = Field(default=1, ge=1, le=3)
     form: OneOf["json", "graphml", "gexf"] = Field(default="json", alias="format")

@@ -7,10 +7,13 @@ from typing import Literal as OneOf
 import networkx as nx
 
 from api.answers import as_json
+from api.asked import NetworkAsked
+from api.chains import links
 from api.knowledge import Knowledge
 from api.places import reference_named
 from graph.model import NetworkEdge, NetworkNode, Reference
 from graph.network import gexf, graphml, marks, network, picture
+from graph.waitgraphs import offices, undertakings
 from viz.frame import Language
 from viz.network import picture as drawn
 
@@ -47,6 +50,14 @@ def surroundings(
         return network(known.store, day=known.day, around=around, steps=steps, field=field)
 
     return known.kept(("network", centre.iri, steps), drawn_around), centre
+
+
+def network_of(known: Knowledge, asked: NetworkAsked) -> "nx.MultiDiGraph[str]":
+    """Return the network that ``asked`` names: surroundings, or who waits for whom."""
+    if asked.of == "everything":
+        return surroundings(known, asked.thing, asked.steps)[0]
+    make = undertakings if asked.of == "undertakings" else offices
+    return known.kept(("waiting network", asked.of), lambda: make(links(known)))
 
 
 def parts(

@@ -5,14 +5,31 @@ from collections.abc import Iterable
 from api.asked import DraftSent, GameAsked
 from api.knowledge import Knowledge
 from graph.bundles import BundleCover, bundle_cover
+from graph.cover import Cover, smallest_cover
 from graph.drafts import Answer, Draft
 from graph.model import RecommendationState
-from graph.whatif import Effect, what_if
+from graph.whatif import Effect, closings, weights, what_if
 
 
 def effect(known: Knowledge, drafts: Iterable[DraftSent]) -> Effect:
     """Return what ``drafts`` would change; raises ``InputError`` for one that does not fit."""
-    planned = [
+    return what_if(known.store, _planned(drafts), day=known.day, before=known.findings())
+
+
+def fewest_of(known: Knowledge, drafts: Iterable[DraftSent], share: float) -> Cover:
+    """Return the fewest of ``drafts`` that close ``share`` of the severity of all gaps."""
+    planned = _planned(drafts)
+    gaps = closings(known.store, planned, day=known.day)
+    candidates = {
+        f"{n} {draft.title}": own
+        for n, (draft, own) in enumerate(zip(planned, gaps, strict=True), 1)
+    }
+    found = [each for each in known.findings() if each.kind == "gap" and not each.life.rests]
+    return smallest_cover(weights(found), dict(zip(names, gaps, strict=True)), share)
+
+
+def _planned(drafts: Iterable[DraftSent]) -> list[Draft]:
+    return [
         Draft(
             title=each.title,
             fields=each.fields,
@@ -28,7 +45,6 @@ def effect(known: Knowledge, drafts: Iterable[DraftSent]) -> Effect:
         )
         for each in drafts
     ]
-    return what_if(known.store, planned, day=known.day, before=known.findings())
 
 
 def drafts_of(asked: GameAsked) -> list[DraftSent]:

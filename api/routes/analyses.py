@@ -11,7 +11,7 @@ from api.frames import Known
 from api.headlines import Headlines, headlines
 from api.matrix import Matrix, gap_map_for, matrix_of, matrix_table
 from api.negotiation import JSON
-from api.neighbourhood import Network, network_file, network_json, surroundings
+from api.neighbourhood import Network, network_file, network_json, network_of
 from api.representation import represented
 from api.tabular import tabular
 from api.thingdata import thing_data
@@ -64,7 +64,7 @@ def dependencies(
 @router.get("/network", response_model=Network)
 def network(request: Request, known: Known, asked: Annotated[NetworkAsked, Query()]) -> Response:
     """Return the surroundings of a thing, or the whole network, for programs."""
-    found, _ = surroundings(known, asked.thing, asked.steps)
+    found = network_of(known, asked)
     if asked.form == "json":
         return represented(request, {JSON: lambda: network_json(known, found)})
     content = network_file(found, asked.form)

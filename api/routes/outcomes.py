@@ -23,7 +23,7 @@ from api.judging import judge, similar
 from api.knowledge import Knowledge
 from api.negotiation import HTML, JSON
 from api.places import reference_named, thing_at
-from api.planning import cover, drafts_of, effect, open_asked
+from api.planning import cover, drafts_of, effect, fewest_of, open_asked
 from api.representation import represented
 from api.tables import chains_table, effect_table, proposals_table, steps_table
 from api.tabular import tabular
@@ -114,8 +114,13 @@ def office_page(
 
 @router.post("/api/v1/what-if", response_model=Effect, tags=["analyses"])
 def game(known: Known, sent: GameSent) -> Response:
-    """Return what draft measures would close, open and load; nothing is recorded."""
-    return Response(as_json(effect(known, sent.drafts)), media_type=JSON.media_type)
+    """Return what draft measures would close, open and load; nothing is recorded.
+
+    With a share also the fewest of them that close it, in ``cover``.
+    """
+    fewest = fewest_of(known, sent.drafts, sent.share) if sent.share else None
+    text = as_json(effect(known, sent.drafts), cover=fewest)
+    return Response(text, media_type=JSON.media_type)
 
 
 @router.get("/api/v1/what-if", response_model=BundleCover, tags=["analyses"])
