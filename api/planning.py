@@ -20,6 +20,7 @@ def fewest_of(known: Knowledge, drafts: Iterable[DraftSent], share: float) -> Co
     """Return the fewest of ``drafts`` that close ``share`` of the severity of all gaps."""
     planned = _planned(drafts)
     gaps = closings(known.store, planned, day=known.day)
+    names = [f"{number} {draft.title}" for number, draft in enumerate(planned, 1)]
     found = [each for each in known.findings() if each.kind == "gap" and not each.life.rests]
     return smallest_cover(weights(found), dict(zip(names, gaps, strict=True)), share)
 
