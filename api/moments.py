@@ -29,6 +29,9 @@ class Moment:
         return cls(_day(query, VALID_ON), _day(query, AS_OF))
 
 
+Key = tuple[str, Moment, bool]
+
+
 class Moments:
     """Everything that can be known from one data set; what is made once is kept for a while.
 
@@ -38,9 +41,9 @@ class Moments:
     def __init__(self, dataset: Dataset, clock: Callable[[], datetime]) -> None:
         self.live = Knowledge(dataset, clock)
         self._dataset, self._clock = dataset, clock
-        self._lock = RLock()
+        self._lock, self._building = RLock(), RLock()
         self.writing = RLock()
-        self._made: OrderedDict[tuple[object, ...], Knowledge] = OrderedDict()
+        self._made: OrderedDict[Key, Knowledge] = OrderedDict()
 
     def state(self) -> str:
         """Return a text that changes whenever an answer could."""
@@ -55,14 +58,28 @@ class Moments:
         if inside and moment == Moment():
             return self.live
         key = (self.state(), moment, inside)
+        if found := self._known(key):
+            return found
+        with self._building:  # one store at a time; who asks for another day does not wait
+            if found := self._known(key):
+                return found
+            made = self._inside(moment) if inside else self._public(moment)
+            self._keep(key, made)
+            return made
+
+    def _known(self, key: Key) -> Knowledge | None:
         with self._lock:
-            if key not in self._made:
-                made = self._inside(moment) if inside else self._public(moment)
-                self._made[key] = made
-                if len(self._made) > MOST_VIEWS:
-                    self._made.popitem(last=False)
-            self._made.move_to_end(key)
-            return self._made[key]
+            if key in self._made:
+                self._made.move_to_end(key)
+            return self._made.get(key)
+
+    def _keep(self, key: Key, made: Knowledge) -> None:
+        with self._lock:
+            for other in [other for other in self._made if other[0] != key[0]]:
+                del self._made[other]  # of a state that is past
+            self._made[key] = made
+            if len(self._made) > MOST_VIEWS:
+                self._made.popitem(last=False)
 
     def _inside(self, moment: Moment) -> Knowledge:
         return Knowledge(self._dataset, self._clock, view=self._view(moment, public=False))
