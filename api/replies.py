@@ -39,23 +39,30 @@ def reply(known: Knowledge, found: Finding, said: Said, by: Holder) -> ChangeSet
     """Record the reply of ``by`` to ``found`` and return the change set.
 
     A representative speaks for her ministry if the finding concerns it; accepting and dismissing
-    is for the coordinator. Raises ``ProblemError`` for what may not be said.
+    is for the coordinator. Gaps of one cause about the same thing get the reply together. Raises
+    ``ProblemError`` for what may not be said.
     """
     _expect_right(found, said, by, portfolio(known.store))
     _expect_whole(found, said, known.today)
     row = {
-        "id": f"R-{found.id}-{len(found.life.replies) + 1:03d}",
-        "finding": found.id,
-        "rule": found.rule,
         "position": said.position,
         "by": _name(by.office),
         "date": known.today.isoformat(),
         "text": said.text.strip(),
         "source_named": said.source.strip(),
         "until": said.until.isoformat() if said.until else "",
-        "evidence": found.evidence,
     }
-    return recorded(known.dataset, [(REPLIES, row)], by, "api.message.reply")
+    rows = [
+        row
+        | {
+            "id": f"R-{each.id}-{len(each.life.replies) + 1:03d}",
+            "finding": each.id,
+            "rule": each.rule,
+            "evidence": each.evidence,
+        }
+        for each in _of_one_cause(known, found)
+    ]
+    return recorded(known.dataset, [(REPLIES, row) for row in rows], by, "api.message.reply")
 
 
 def deliver(known: Knowledge, found: Finding, by: Holder, to: Iterable[Reference]) -> ChangeSet:
@@ -65,20 +72,20 @@ def deliver(known: Knowledge, found: Finding, by: Holder, to: Iterable[Reference
     """
     if by.role != COORDINATOR:
         raise _forbidden("api.only_coordinator")
-    count = len(found.life.deliveries)
     had = {delivery.to.iri for delivery in found.life.deliveries}
     new = [office for office in to if office.iri not in had]
     if not new:
         raise ProblemError("api.delivered_already", HTTPStatus.CONFLICT, {"finding": found.id})
     rows = [
         {
-            "id": f"Z-{found.id}-{number:03d}",
-            "finding": found.id,
-            "rule": found.rule,
+            "id": f"Z-{each.id}-{number:03d}",
+            "finding": each.id,
+            "rule": each.rule,
             "to": _name(office.iri),
             "date": known.today.isoformat(),
         }
-        for number, office in enumerate(new, count + 1)
+        for each in _of_one_cause(known, found)
+        for number, office in enumerate(new, len(each.life.deliveries) + 1)
     ]
     return recorded(known.dataset, [(DELIVERIES, row) for row in rows], by, "api.message.delivery")
 
@@ -102,6 +109,15 @@ def accepted(dataset: Dataset, found: Intake, by: Holder, key: str) -> ChangeSet
         raise ProblemError("api.not_recorded", HTTPStatus.UNPROCESSABLE_ENTITY, values)
     author = f"{by.role} {_name(by.office)}".strip()
     return dataset.accept(found.change, author, message(key, "de"), by.name)
+
+
+def _of_one_cause(known: Knowledge, found: Finding) -> list[Finding]:
+    """Return ``found`` and the gaps that tell the same cause about the same thing."""
+    every = {each.id: each for each in known.findings()}
+    entry = every.get(found.within, found)
+    cause = [entry, *(every[name] for name in entry.tells)]
+    same = [each for each in cause if each.kind == "gap" and each.subject == found.subject]
+    return [found, *(each for each in same if each.id != found.id)]
 
 
 def _expect_right(found: Finding, said: Said, by: Holder, offices: Portfolio) -> None:

@@ -76,7 +76,7 @@ def test_every_kind_of_link_on_every_kind_of_page_leads_somewhere(reader: Reader
         answer = reader.get(address, accept=BROWSER)
         if answer.status_code not in {200, 303}:
             broken.append((address, answer.status_code))
-        if not answer.headers["content-type"].startswith("text/html"):
+        if not answer.headers.get("content-type", "").startswith("text/html"):
             continue
         for link in re.findall(r'(?:href|src|action)="(/[^"#]*)', answer.text):
             place = link.replace("&amp;", "&")
