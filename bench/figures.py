@@ -53,15 +53,15 @@ class Figure:
 
 
 def medians(*actions: Callable[[], object], repeats: int = REPEATS) -> list[float]:
-    """Return the median seconds of each action after one run that does not count.
+    """Return the median seconds of each action, each run twice in a row and timed the second time.
 
-    They take turns, so that whatever else the machine does hits all of them alike.
+    They take turns, so that whatever else the machine does hits all of them alike; the run that
+    does not count gives each the same warm caches, whichever peer was there before.
     """
-    for action in actions:
-        action()
     taken: list[list[float]] = [[] for _ in actions]
     for _ in range(repeats):
         for action, own in zip(actions, taken, strict=True):
+            action()
             start = time.perf_counter()
             action()
             own.append(time.perf_counter() - start)

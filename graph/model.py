@@ -6,9 +6,7 @@ from typing import Literal as OneOf
 from ontology.rules import RuleKind
 from ontology.vocabulary import Text
 
-Coverage = OneOf[
-    "taken-up", "partly", "presumably", "open", "rejected", "nothing-asked", "hearing"
-]
+Coverage = OneOf["taken-up", "partly", "presumably", "open", "rejected", "nothing-asked", "hearing"]
 Evidence = OneOf["confirmed", "presumed", "no-report", ""]
 
 

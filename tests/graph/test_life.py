@@ -135,7 +135,9 @@ def test_who_confirms_and_then_disputes_has_not_agreed() -> None:
 
 
 def test_what_is_confirmed_stays_so_when_the_coordinator_accepts_it() -> None:
-    addressed = KNOWN + reply("confirmed", by="A") + reply("accepted", "A", LATER, until="2025-01-01")
+    addressed = (
+        KNOWN + reply("confirmed", by="A") + reply("accepted", "A", LATER, until="2025-01-01")
+    )
     accepted = only(found(told(addressed), "G02"), "R-1")
     assert accepted.life.replies[1].heard
     assert (accepted.state, accepted.life.stage) == ("confirmed", "accepted")
