@@ -168,12 +168,12 @@ class Knowledge:
         """Return what everybody may not yet know to be open: its findings are not released."""
         if self._inside is None:
             return frozenset()
-        released = {each.id for each in self.findings()}
-        return frozenset(
-            each.subject.iri
-            for each in self._inside.findings()
-            if each.kind == "gap" and each.id not in released
-        )
+        told = self.findings()
+        if len(told) == len(self._inside.findings()):
+            return frozenset()
+        released = {each.subject.iri for each in told if each.kind == "gap"}
+        every = {each.recommendation.iri for each in self._inside.recommendations()}
+        return frozenset(every - released)
 
     def waits(self) -> WaitMatrix:
         """Return who waits for whom."""

@@ -33,7 +33,17 @@ def steps_table(found: Lineage) -> Sheet:
         )
         for each in (*found.before, *found.beside, *found.after)
     )  # fmt: skip
-    return Sheet("lineage", STEPS, rows)
+    fields = tuple(
+        (
+            "beside", 1, "field", notation(each.field),
+            _names(match.field for match in each.matches), each.date, "",
+            each.scheme.label.de, each.sentence.de, each.sentence.en,
+            all(match.inferred for match in each.matches),
+            ";".join(claim for match in each.matches for claim in match.claims),
+        )
+        for each in found.fields
+    )  # fmt: skip
+    return Sheet("lineage", STEPS, (*rows, *fields))
 
 
 def chains_table(found: Office) -> Sheet:
