@@ -151,15 +151,14 @@ def _running(snapshot: Snapshot) -> Column:
 def _parts(size: int, firsts: Ints, seconds: Ints) -> Ints:
     """Return for each of ``size`` nodes the least node it is joined to in either direction."""
     labels = np.arange(size, dtype=np.int32)
-    while True:
-        one, other = labels[firsts], labels[seconds]
-        apart = one != other
-        if not apart.any():
-            return labels
-        firsts, seconds, one, other = firsts[apart], seconds[apart], one[apart], other[apart]
-        np.minimum.at(labels, np.maximum(one, other), np.minimum(one, other))
-        while (labels[labels] != labels).any():
-            labels = labels[labels]
+    while len(firsts):  # edges become edges between labels; those within one are settled
+        np.minimum.at(labels, np.maximum(firsts, seconds), np.minimum(firsts, seconds))
+        while not np.array_equal(further := labels[labels], labels):
+            labels = further
+        firsts, seconds = labels[firsts], labels[seconds]
+        apart = firsts != seconds
+        firsts, seconds = firsts[apart], seconds[apart]
+    return labels
 
 
 def _propagated(own: Bits, firsts: Ints, seconds: Ints) -> Bits:
