@@ -41,14 +41,15 @@ def wanted_findings(known: Knowledge, asked: FindingFilter) -> list[Finding]:
 def filtered(findings: Iterable[Finding], wanted: FindingFilter) -> list[Finding]:
     """Return the findings that ``wanted`` leaves; a ministry is meant by its identity line too.
 
-    Each cause once and nothing that rests, unless ``all`` of them, a rule or a stage is asked for.
+    Each cause once, by the finding that tells it if that is left, and nothing that rests; with
+    ``all``, a rule or a stage every finding that fits.
     """
     every = wanted.all or bool(wanted.rule) or wanted.stage is not None
 
     def fits(found: Finding) -> bool:
         ministries = {*map(notation, found.ministries), *map(notation, found.lines)}
         return (
-            (every or not (found.within or found.life.rests))
+            (every or not found.life.rests)
             and wanted.rule in {"", found.rule}
             and wanted.stage in {None, found.life.stage}
             and wanted.kind in {None, found.kind}
@@ -59,7 +60,9 @@ def filtered(findings: Iterable[Finding], wanted: FindingFilter) -> list[Finding
             and (not wanted.ministry or wanted.ministry in ministries)
         )
 
-    return [found for found in findings if fits(found)]
+    left = [found for found in findings if fits(found)]
+    entries = set() if every else {found.id for found in left}
+    return [found for found in left if found.within not in entries]
 
 
 def findings_about(known: Knowledge, iri: str) -> list[Finding]:

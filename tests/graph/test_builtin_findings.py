@@ -1,7 +1,9 @@
 """What the findings say about the built-in data, checked against the tables themselves."""
 
 import csv
+import re
 from collections import defaultdict
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from graph.findings import findings
 from graph.gapmap import gap_map
 from graph.portfolio import portfolio
 from graph.rules import rows
+from graph.sources import claim_views
 from graph.store import Store
 from ingest.builtin import builtin_folders
 from ingest.reading import read
@@ -44,16 +47,20 @@ def natures() -> dict[str, tuple[str, bool]]:
     return found
 
 
-@pytest.fixture(scope="module")
-def store() -> Store:
+def store_on(day: date) -> Store:
     store = EmbeddedStore()
     reading = read([FOLDER], ())
     assert not reading.faults
     for claim in reading.claims:
         store.insert(quads_of_claim(claim))
     store.load_lines(Vocabulary.built_in().lines)
-    refresh(store, Vocabulary.built_in(), DAY)
+    refresh(store, Vocabulary.built_in(), day)
     return store
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    return store_on(DAY)
 
 
 @pytest.fixture(scope="module")
@@ -85,9 +92,77 @@ def test_recommendations_without_measure_are_exactly_those_the_tables_leave_open
     assert keys(found, "G02") == expected
 
 
-def test_nothing_is_confirmed_without_a_declaration(found: list[Finding]) -> None:
+def test_nothing_is_confirmed_without_a_declaration_or_a_reply(found: list[Finding]) -> None:
     assert not (FOLDER / "completeness.csv").exists()
+    assert not (FOLDER / "replies.csv").exists()
     assert {finding.state for finding in found} <= {"presumed", "no-data"}
+    assert {finding.life.stage for finding in found} == {"new"}
+
+
+def test_every_claim_behind_a_finding_can_be_opened(store: Store, found: list[Finding]) -> None:
+    keys = {key for finding in found for key in finding.claims}
+    keys |= {key for each in found for agreement in each.agreements for key in agreement.claims}
+    assert {view.key for view in claim_views(store, keys)} == keys
+
+
+def test_every_finding_is_what_its_published_query_finds(
+    store: Store, found: list[Finding]
+) -> None:
+    of_rule = {name: rows(store, rule(name), day=DAY) for name in {each.rule for each in found}}
+    for finding in found:
+        told = {str(row[rule(finding.rule).subject]) for row in of_rule[finding.rule]}
+        assert finding.subject.iri in told
+        for name in rule(finding.rule).key:
+            values = {row[name] for row in of_rule[finding.rule]}
+            assert {each.iri for each in finding.members.get(name, ())} <= values
+
+
+def test_ministries_stand_in_official_order(store: Store, found: list[Finding]) -> None:
+    offices = portfolio(store)
+    several = 0
+    for finding in found:
+        for name in rule(finding.rule).ministries:
+            members = finding.members.get(name, ())
+            several += len(members) > 1
+            assert list(members) == sorted(members, key=lambda office: offices.rank(office.iri))
+    assert several
+
+
+def test_no_finding_names_a_person_or_a_party(found: list[Finding]) -> None:
+    persons = {row["name"] for row in table("persons")}
+    names = persons | {name.split()[-1] for name in persons}
+    names |= {row.get("party", "") for row in table("persons")} - {""}
+    assert len(names) > len(persons)
+    named = re.compile(rf"\b({'|'.join(map(re.escape, sorted(names)))})\b")
+    for finding in found:
+        for text in (finding.sentence, finding.remedy, finding.state_reason, finding.benefit):
+            assert not text or not named.search(text.de + text.en), text
+
+
+def test_the_labour_market_cluster_is_one_entry_that_tells_the_others() -> None:
+    day = date(2017, 6, 1)
+    overlaps = {
+        each.id: each
+        for each in findings(store_on(day), day=day)
+        if each.kind == "overlap"
+        and {"M-INTEA", "M-WI", "M-QBJ"} <= {m.key for m in each.members.get("measure", ())}
+    }
+    (cluster,) = [each for each in overlaps.values() if not each.within]
+    assert {each.key for each in cluster.ministries} == {"O-HMSI-19", "O-HKM-19", "O-HMWEVL-19"}
+    assert cluster.grade == "overlap"
+    assert len(cluster.agreements) > 2
+    assert overlaps.keys() - {cluster.id} <= set(cluster.tells)
+    assert cluster.tells
+    assert cluster.benefit
+
+
+def test_every_cause_is_told_once(found: list[Finding]) -> None:
+    known = {each.id: each for each in found}
+    told = [each for each in found if each.within]
+    assert told
+    for each in told:
+        assert each.id in known[each.within].tells
+        assert not known[each.within].within
 
 
 def test_lines_stand_in_official_order(store: Store, found: list[Finding]) -> None:
