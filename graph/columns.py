@@ -15,6 +15,7 @@ Flags = npt.NDArray[np.bool_]
 
 NOBODY = 2**31 - 1
 """The number of what no column knows: looked up, it has nothing."""
+NONE: Ints = np.empty(0, np.int32)
 HALF = 32
 LOW = np.int64(2**HALF - 1)
 
@@ -141,12 +142,16 @@ class Column:
         rows, had = self.expand(touched)
         if np.array_equal(touched[rows], firsts) and np.array_equal(had, seconds):
             return self
-        kept = np.ones(len(self), np.bool_)
-        for begin, end in zip(self.starts[places], self.starts[places + 1], strict=True):
-            kept[begin:end] = False
-        left, right = self.firsts[kept], self.seconds[kept]
-        at = np.searchsorted(left, firsts)
-        return Column.ordered(np.insert(left, at, firsts), np.insert(right, at, seconds))
+        old = zip(self.starts[places].tolist(), self.starts[places + 1].tolist(), strict=True)
+        new = np.searchsorted(firsts, np.append(touched, NOBODY)).tolist()
+        left, right, reached = [], [], 0
+        for (begin, end), one, other in zip(old, new[:-1], new[1:], strict=True):
+            left += [self.firsts[reached:begin], firsts[one:other]]
+            right += [self.seconds[reached:begin], seconds[one:other]]
+            reached = end
+        left.append(self.firsts[reached:])
+        right.append(self.seconds[reached:])
+        return Column.ordered(np.concatenate(left), np.concatenate(right))
 
 
 def ordered_pairs(firsts: Ints, seconds: Ints) -> tuple[Ints, Ints]:

@@ -8,7 +8,18 @@ from typing import Self
 import numpy as np
 
 from graph.change import Change
-from graph.columns import Column, Flags, Ints, Longs, Terms, dense, flags, ordered_pairs, ranked
+from graph.columns import (
+    NONE,
+    Column,
+    Flags,
+    Ints,
+    Longs,
+    Terms,
+    dense,
+    flags,
+    ordered_pairs,
+    ranked,
+)
 from graph.reliance import has_passed
 from graph.store import Store
 from graph.terms import engine_iri
@@ -115,11 +126,16 @@ class Snapshot:
         columns = {
             name: column.replaced(touched, *news[name]) for name, column in self.columns.items()
         }
-        return self._of_columns(self.day, self.terms, columns, self)
+        return self._of_columns(self.day, self.terms, columns, self, touched)
 
     @classmethod
     def _of_columns(
-        cls, day: date, terms: Terms, columns: Mapping[str, Column], old: "Snapshot | None" = None
+        cls,
+        day: date,
+        terms: Terms,
+        columns: Mapping[str, Column],
+        old: "Snapshot | None" = None,
+        touched: Ints = NONE,
     ) -> Self:
         def same(*names: str) -> "Snapshot | None":
             """Return the old snapshot if nothing has changed in the columns ``names``."""
@@ -130,10 +146,17 @@ class Snapshot:
             open_ = columns["dependent"].where(~met[columns["dependent"].firsts])
             return open_.inverse.then(columns["prerequisite"])
 
-        before = same("lead", "identityLine")
-        led = before.led if before else columns["lead"].then(columns["identityLine"])
-        before = same("lead", "identityLine", "field", "dropped")
-        placed = before.placed if before else _placed(led, columns, len(terms))
+        before = same("identityLine")
+        if before:  # then only what is touched can have other lines
+            rows, leads = columns["lead"].expand(touched)
+            places, lines = columns["identityLine"].expand(leads)
+            led = before.led.replaced(touched, *ordered_pairs(touched[rows[places]], lines))
+        else:
+            led = columns["lead"].then(columns["identityLine"])
+        before = same("field", "dropped")
+        placed = (
+            before.placed if before and before.led is led else _placed(led, columns, len(terms))
+        )
         before = same("dependent", "prerequisite", "metOn")
         waits = before.waits if before else unmet()
         awaited = before.awaited if before else waits.inverse
@@ -173,7 +196,7 @@ def _read(
     found = {}
     for code, name in enumerate(NAMES):
         own = order[bounds[code] : bounds[code + 1]]
-        found[name] = ordered_pairs(firsts[own], seconds[own])
+        found[name] = ordered_pairs(firsts[own], seconds[own]) if len(own) else (NONE, NONE)
     today = day.isoformat()
     found["metOn"] = _judged(found["metOn"], terms, lambda text: text <= today)
     found["startDate"] = _judged(found["startDate"], terms, lambda text: text > today)
