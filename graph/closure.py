@@ -10,7 +10,8 @@ from graph.columns import HALF, LOW, Column, Flags, Ints, Longs, dense, flags, p
 from graph.snapshot import Snapshot
 
 Bits = npt.NDArray[np.uint64]
-WORD = 64
+SHIFT = 6
+WORD = 1 << SHIFT
 
 
 def reach(links: Column, item: int) -> Ints:
@@ -83,19 +84,20 @@ class _Reached:
         parts = _parts(size, firsts, seconds)
         part = parts[own.rows]
         places, keys = ranked(packed(part, own.numbers))
-        starts = np.searchsorted(keys >> HALF, np.arange(size))
+        ends = np.cumsum(np.bincount(keys >> HALF, minlength=size))
+        starts = np.append(0, ends[:-1])
         bit = places - starts[part]
         width = int(bit.max(initial=0)) + 1
         bits = np.zeros((size, -(-width // WORD)), np.uint64)
-        flat, ones = bits.reshape(-1), np.uint64(1) << (bit % WORD).astype(np.uint64)
-        np.bitwise_or.at(flat, own.rows * bits.shape[1] + bit // WORD, ones)
+        flat, ones = bits.reshape(-1), np.uint64(1) << (bit & (WORD - 1)).astype(np.uint64)
+        np.bitwise_or.at(flat, own.rows * bits.shape[1] + (bit >> SHIFT), ones)
         identities = (keys & LOW).astype(np.int32)
         return cls(_propagated(bits, firsts, seconds), parts, identities, starts, width)
 
     @property
     def some(self) -> Flags:
         """Return which nodes reach anything (bool[n])."""
-        found: Flags = (self.bits != 0).any(axis=1)
+        found: Flags = np.bitwise_or.reduce(self.bits, axis=1) != 0
         return found
 
     def by_key(self, marks: _Marks) -> Column:
