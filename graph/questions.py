@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.columns import Flags, Ints, Longs, dense, flags
+from graph.columns import Ints, Longs, dense, flags
 from graph.coverage import LEFT_OUT
 from graph.snapshot import Snapshot
 
@@ -68,19 +68,19 @@ def matrix(snapshot: Snapshot) -> Cells:
 
 def overlap(snapshot: Snapshot) -> Overlaps:
     """Return what rule O03 finds; a key is a field and a target group."""
-    led = snapshot.led.where(_running(snapshot)[snapshot.led.firsts])
-    by_field, fields = snapshot.columns["field"].expand(led.firsts)
-    by_group, groups = snapshot.columns["targetGroup"].expand(led.firsts[by_field])
+    measures, lines = _running(snapshot)
+    by_field, fields = snapshot.columns["field"].expand(measures)
+    by_group, groups = snapshot.columns["targetGroup"].expand(measures[by_field])
     rows = by_field[by_group]
-    return _shared(snapshot, (fields[by_group], groups), led.seconds[rows], led.firsts[rows])
+    return _shared(snapshot, (fields[by_group], groups), lines[rows], measures[rows])
 
 
 def answered_by_several(snapshot: Snapshot) -> Overlaps:
     """Return what rule O02 finds; a key is a recommendation or part of one."""
-    led = snapshot.led.where(_running(snapshot)[snapshot.led.firsts])
+    measures, lines = _running(snapshot)
     answers = snapshot.columns["answers"].without(snapshot.columns["answersIndirectly"])
-    rows, asked = answers.expand(led.firsts)
-    return _shared(snapshot, (asked,), led.seconds[rows], led.firsts[rows])
+    rows, asked = answers.expand(measures)
+    return _shared(snapshot, (asked,), lines[rows], measures[rows])
 
 
 def _settled(snapshot: Snapshot) -> Ints:
@@ -94,12 +94,13 @@ def _settled(snapshot: Snapshot) -> Ints:
     return np.concatenate([standing, wholes, responses.seconds[refused]])
 
 
-def _running(snapshot: Snapshot) -> Flags:
-    """Return which numbers are measures that run on the day and are no frame for others."""
+def _running(snapshot: Snapshot) -> tuple[Ints, Ints]:
+    """Return the measures that run on the day and are no frame for others, and who leads them."""
     running = snapshot.flags("Measure")
     running &= ~snapshot.flags("dropped", "completed", "startDate", "endDate")
     running[snapshot.columns["partOf"].seconds] = False
-    return running
+    kept = running[snapshot.led.firsts]
+    return snapshot.led.firsts[kept], snapshot.led.seconds[kept]
 
 
 def _shared(snapshot: Snapshot, keys: tuple[Ints, ...], lines: Ints, measures: Ints) -> Overlaps:

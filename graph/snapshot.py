@@ -168,10 +168,10 @@ class Snapshot:
 
 
 def _placed(led: Column, columns: Mapping[str, Column], size: int) -> Placed:
-    kept = led.where(~flags(size, columns["dropped"].firsts)[led.firsts])
-    rows, fields = columns["field"].expand(kept.firsts)
+    kept = ~flags(size, columns["dropped"].firsts)[led.firsts]
+    rows, fields = columns["field"].expand(led.firsts[kept])
     all_fields, row_fields = dense(fields, size)
-    all_lines, row_lines = dense(kept.seconds[rows], size)
+    all_lines, row_lines = dense(led.seconds[kept][rows], size)
     width = max(1, len(all_lines))
     keys = row_fields * np.int64(width) + row_lines
     cells: Ints | Longs
