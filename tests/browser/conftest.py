@@ -71,7 +71,8 @@ def addresses(server: str) -> dict[str, str]:
     """Return an address of each kind of page; single things are taken from the data."""
 
     def first(kind: str) -> str:
-        item = json.loads(fetch(f"{server}/api/v1/{kind}?limit=1"))["items"][0]
+        separator = "&" if "?" in kind else "?"
+        item = json.loads(fetch(f"{server}/api/v1/{kind}{separator}limit=1"))["items"][0]
         return str(item["reference"]["address"] if "reference" in item else item["id"])
 
     cell = re.findall(r'href="(/gaps\?cell=(\S+?)\.nobody#cell)"', fetch(f"{server}/gaps"))[0]
@@ -82,7 +83,16 @@ def addresses(server: str) -> dict[str, str]:
         "findings": "/findings",
         "finding": f"/findings/{first('findings')}",
         "overlaps": "/overlaps",
+        "overlap": f"/findings/{first('findings?kind=overlap')}",
         "dependencies": "/dependencies",
+        "dependency": f"/findings/{first('findings?kind=dependency')}",
+        "office": f"/dependencies/{first('ministries').rpartition('/')[2]}",
+        "lineage": first("recommendations").replace("/doc/", "/lineage/"),
+        "concordance": f"/lineage/field/{cell[1]}",
+        "what-if": "/what-if",
+        "tried": f"/what-if?title=Entwurf&fields={cell[1]}&share=30",
+        "similar": "/similar",
+        "report": "/report",
         "network": "/network",
         "surroundings": f"/network?thing=field/{cell[1]}",
         "picture": f"/network/picture?thing=field/{cell[1]}",

@@ -1,12 +1,15 @@
 """What holds on every page: nothing leaves the house, nothing is refused, everybody can read it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from fastapi.routing import APIRoute
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from api.app import ROUTERS
 from tests.browser.watched import Watched
 
 PAGES = [
@@ -16,7 +19,16 @@ PAGES = [
     "findings",
     "finding",
     "overlaps",
+    "overlap",
     "dependencies",
+    "dependency",
+    "office",
+    "lineage",
+    "concordance",
+    "what-if",
+    "tried",
+    "similar",
+    "report",
     "network",
     "surroundings",
     "picture",
@@ -31,6 +43,7 @@ PAGES = [
     "interface",
     "problem",
 ]
+NO_PAGE = ("/api/", "/id/", "/health/", "/static/", "/context.jsonld", "/openapi.json")
 NARROW = 320
 WIDE = 1280
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -41,8 +54,23 @@ def in_english(path: str) -> str:
     return f"{path}{'&' if '?' in path else '?'}lang=en"
 
 
+def pages_of_the_program() -> set[str]:
+    """Return the address patterns that answer with a page of their own."""
+    routes = (route for module in ROUTERS for route in module.router.routes)
+    patterns = {route.path_format for route in routes if isinstance(route, APIRoute)}
+    return {each for each in patterns if not each.startswith(NO_PAGE)}
+
+
 def test_every_kind_of_page_is_looked_at(addresses: dict[str, str]) -> None:
     assert set(PAGES) == set(addresses)
+    visited = [address.partition("?")[0] for address in addresses.values()]
+    patterns = {each: re.sub(r"\{\w+\}", "[^/]+", each) for each in pages_of_the_program()}
+    unseen = [
+        each
+        for each, pattern in patterns.items()
+        if not any(re.fullmatch(pattern, address) for address in visited)
+    ]
+    assert unseen == []
 
 
 @every_page
