@@ -98,10 +98,10 @@ def _needed(store: Store, file: Path) -> None:
 
 
 def _matrix(name: str, store: Store, snapshot: Snapshot) -> list[Figure]:
-    query, placed = read_text("matrix.rq"), snapshot.placed
+    query, cells_of = read_text("matrix.rq"), snapshot.placement.cells
 
     def bare() -> object:
-        return np.bincount(placed.rows)
+        return np.bincount(cells_of.seconds)
 
     cells = matrix(snapshot)
     columns = map(snapshot.terms.texts, (cells.fields, cells.lines))

@@ -61,9 +61,11 @@ def gap(snapshot: Snapshot, natures: str = "") -> Ints:
 
 def matrix(snapshot: Snapshot) -> Cells:
     """Return the cells of ``ontology/matrix.rq``."""
-    placed = snapshot.placed
-    counts = np.bincount(placed.rows, minlength=len(placed.fields))
-    return Cells(placed.fields, placed.lines, counts)
+    placement = snapshot.placement
+    counts = np.bincount(placement.cells.seconds, minlength=len(placement.fields))
+    if (filled := counts > 0).all():
+        return Cells(placement.fields, placement.lines, counts)
+    return Cells(placement.fields[filled], placement.lines[filled], counts[filled])
 
 
 def overlap(snapshot: Snapshot) -> Overlaps:

@@ -13,13 +13,12 @@ from graph.columns import (
     Column,
     Flags,
     Ints,
-    Longs,
     Terms,
     dense,
     flags,
     ordered_pairs,
-    ranked,
 )
+from graph.placement import Placement
 from graph.reliance import has_passed
 from graph.store import Store
 from graph.terms import engine_iri
@@ -57,27 +56,12 @@ MARKS = {
     "expecting": ("qs:expectsAction", "true"),
 }
 NAMES = (*RELATIONS, *MARKS)
-DENSE = 16
-"""Cells are found by a table if it has at most so many of them per row, otherwise by sorting."""
 MOST_SUBJECTS = 1000
 """A change about more things than these is read as a whole; single edits stay far below."""
 _CODES = {f'"{name}"'.encode(): code for code, name in enumerate(NAMES)}
 _RELATIONS = " ".join(f'("{name}" {relation})' for name, relation in RELATIONS.items())
 _MARKS = " ".join(f'("{name}" {" ".join(pair)})' for name, pair in MARKS.items())
 _WIDENING = tuple(f" <{expand(name)}> " for name in ("rdfs:subClassOf", "rdfs:subPropertyOf"))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Placed:
-    """Where measures that are not dropped stand: in cells of a field and a leading line.
-
-    ``fields`` and ``lines`` (int32[c]) are those of each cell, sorted by field and then line;
-    ``rows`` (int[k]) says for each measure, field and line in which cell it is.
-    """
-
-    fields: Ints
-    lines: Ints
-    rows: Ints | Longs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +79,7 @@ class Snapshot:
     terms: Terms
     columns: Mapping[str, Column]
     led: Column
-    placed: Placed
+    placement: Placement
     waits: Column
     awaited: Column
 
@@ -153,34 +137,21 @@ class Snapshot:
             led = before.led.replaced(touched, *ordered_pairs(touched[rows[places]], lines))
         else:
             led = columns["lead"].then(columns["identityLine"])
-        before = same("field", "dropped")
-        placed = (
-            before.placed if before and before.led is led else _placed(led, columns, len(terms))
-        )
+        dropped = flags(len(terms), columns["dropped"].firsts)
+        if not before:
+            placement = Placement.of(led, columns["field"], dropped)
+        elif before.led is led and same("field", "dropped"):
+            placement = before.placement
+        else:
+            placement = before.placement.after(touched, led, columns["field"], dropped)
         before = same("dependent", "prerequisite", "metOn")
         waits = before.waits if before else unmet()
         awaited = before.awaited if before else waits.inverse
-        return cls(day, terms, columns, led, placed, waits, awaited)
+        return cls(day, terms, columns, led, placement, waits, awaited)
 
     def flags(self, *names: str) -> Flags:
         """Return bool[number of terms] that is true for what has a pair in one of the columns."""
         return flags(len(self.terms), *(self.columns[name].firsts for name in names))
-
-
-def _placed(led: Column, columns: Mapping[str, Column], size: int) -> Placed:
-    kept = ~flags(size, columns["dropped"].firsts)[led.firsts]
-    rows, fields = columns["field"].expand(led.firsts[kept])
-    all_fields, row_fields = dense(fields, size)
-    all_lines, row_lines = dense(led.seconds[kept][rows], size)
-    width = max(1, len(all_lines))
-    keys = row_fields * np.int64(width) + row_lines
-    cells: Ints | Longs
-    places: Ints | Longs
-    if len(all_fields) * width <= DENSE * len(keys):
-        cells, places = dense(keys, len(all_fields) * width)
-    else:
-        places, cells = ranked(keys)
-    return Placed(all_fields[cells // width], all_lines[cells % width], places)
 
 
 def _read(

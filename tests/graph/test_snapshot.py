@@ -170,7 +170,7 @@ def test_untouched_columns_are_shared_and_the_old_snapshot_stays() -> None:
     apply(store, change)
     new = old.after(store, change)
     assert new.columns["lead"] is old.columns["lead"]
-    assert new.placed is old.placed
+    assert new.placement is old.placement
     assert (before, named(old, gap(old)), named(new, gap(new))) == ([ASKED[0]], [ASKED[0]], [])
 
 
