@@ -1,28 +1,40 @@
 """Sentences from the templates of a rule: names joined as one speaks, words in their number."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.model import Reference
+from graph.notation import dated, numbered
 from ontology.messages import message
 from ontology.rules import COUNT
 from ontology.vocabulary import Text
 
 MOST = 6
-QUOTED = "quoted"
+
+
+def _quoted(name: str, language: str) -> str:
+    return message("sentence.quoted", language, name=name)
+
+
+WRITTEN: Mapping[str, Callable[[str, str], str]] = {
+    "quoted": _quoted,
+    "date": dated,
+    "number": numbered,
+}
+"""What each of the forms in a rule makes of a text in a language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names in a sentence, each once; the format ``quoted`` puts each in quotation marks."""
+    """Names in a sentence, each once; one of ``WRITTEN`` says how each is written."""
 
     names: Sequence[str]
     language: str
 
     def __format__(self, form: str) -> str:
         names = list(dict.fromkeys(self.names))
-        if form == QUOTED:
-            names = [message("sentence.quoted", self.language, name=name) for name in names]
+        if form:
+            names = [WRITTEN[form](name, self.language) for name in names]
         return enumerated(names, self.language)
 
 

@@ -1,6 +1,5 @@
 """The words of the pages: texts by key, numbers and dates as the reader's language writes them."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,14 +8,12 @@ from functools import cache
 from markupsafe import Markup, escape
 
 from graph.model import ClaimView, Reference, Value
+from graph.notation import dated, numbered
 from ontology.messages import catalogue, message
 from ontology.terms import EDTF, NAMESPACE, expand
 from ontology.vocabulary import Text, schemes, terms
 from viz.frame import Language
 
-DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-MONTH = re.compile(r"(\d{4})-(\d\d)")
-SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 DATES = {expand(f"xsd:{name}") for name in ("date", "gYearMonth", "gYear")} | {EDTF}
 NUMBERS = {expand(f"xsd:{name}") for name in ("integer", "decimal", "nonNegativeInteger")}
 BOOLEAN = expand("xsd:boolean")
@@ -100,26 +97,11 @@ class Wording:
 
     def number(self, number: int | str) -> str:
         """Return a number with the language's marks: ``1.234,5`` or ``1,234.5``."""
-        sign, digits = (
-            ("\u2212", str(number)[1:]) if str(number).startswith("-") else ("", str(number))
-        )
-        whole, _, part = digits.partition(".")
-        if not whole.isdigit() or (part and not part.isdigit()):
-            return str(number)
-        group, point = (",", ".") if self.language == "en" else (".", ",")
-        return sign + f"{int(whole):,}".replace(",", group) + (point + part if part else "")
+        return numbered(str(number), self.language)
 
     def date(self, text: str) -> str:
         """Return a date with exactly the precision it has: day, month, season, year, interval."""
-        start, slash, end = text.partition("/")
-        if slash:
-            key = "date.between" if start and end else "date.since" if start else "date.until"
-            return self.text(key, start=self.date(start), end=self.date(end))
-        if found := DAY.fullmatch(text):
-            return self._day(*found.groups())
-        if found := MONTH.fullmatch(text):
-            return self._month(*found.groups())
-        return text
+        return dated(text, self.language)
 
     def moment(self, text: str) -> str:
         """Return the day of an ISO 8601 time, and the text itself when it is none."""
@@ -127,17 +109,6 @@ class Wording:
             return self.date(datetime.fromisoformat(text).date().isoformat())
         except ValueError:
             return text
-
-    def _day(self, year: str, month: str, day: str) -> str:
-        if self.language == "de":
-            return f"{day}.{month}.{year}"
-        return f"{int(day)} {self._month(year, month)}"
-
-    def _month(self, year: str, month: str) -> str:
-        if month in SEASONS:
-            return self.text(f"date.{SEASONS[month]}", year=year)
-        names = self.text("date.months").split()
-        return f"{names[int(month) - 1]} {year}" if 1 <= int(month) <= len(names) else year
 
     def _cited(self, document: Reference, date: str) -> str:
         return self.name(document) + (f" ({self.date(date)})" if date else "")

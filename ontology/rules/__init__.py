@@ -17,8 +17,11 @@ from ontology.vocabulary import Text
 HEAD = "#+ "
 SUFFIX = ".rq"
 COUNT = "n_"
+FORMS = ("quoted", "date", "number")
+"""How a sentence may write a column: ``{due:date}``."""
 VARIANT = "variant"
 TODAY = "today"
+EXPECTED_FORMS = f"{{column}}, {{column:{'|'.join(FORMS)}}} or {{{COUNT}column:one|many}}"
 _SELECTED = re.compile(r"^SELECT\s+(?:DISTINCT\s+)?((?:\?\w+\s+)+)WHERE", re.MULTILINE)
 
 RuleKind = OneOf["gap", "overlap", "dependency"]
@@ -147,6 +150,8 @@ class Rule(_Part):
         for place, names in self._names():
             if unknown := sorted(set(names) - known):
                 raise ValueError(f"{place}: the query selects no {', '.join(unknown)}")
+        if odd := [part for text in self._texts() for part in _odd_placeholders(text)]:
+            raise ValueError(f"texts: {', '.join(odd)}: expected is {EXPECTED_FORMS}")
         if missing := sorted(set(self.parameters) - set(self.selected)):
             raise ValueError(f"parameters: the query has to select {', '.join(missing)}")
         named = {value for value in self.at_least.values() if isinstance(value, str)}
@@ -171,10 +176,12 @@ class Rule(_Part):
     def _scopes(self) -> list[Scope]:
         return [self.scope, *(kind.scope for kind in self.variants.values() if kind.scope)]
 
+    def _texts(self) -> list[Text]:
+        kinds = self.variants.values()
+        own = [text for kind in kinds for text in (kind.sentence, kind.remedy) if text]
+        return [self.sentence, self.remedy, *([self.benefit] if self.benefit else []), *own]
+
     def _names(self) -> list[tuple[str, list[str]]]:
-        texts = [self.sentence, self.remedy, *([self.benefit] if self.benefit else [])]
-        for kind in self.variants.values():
-            texts += [text for text in (kind.sentence, kind.remedy) if text]
         ends = [end for part in self.patterns for end in (part.subject, part.object)]
         return [
             ("key", list(self.key)),
@@ -184,14 +191,28 @@ class Rule(_Part):
             ("scope", [name for scope in self._scopes() for name in scope.responsible]),
             ("variants", [VARIANT] if self.variants else []),
             ("evidence", [end for end in ends if ":" not in end]),
-            ("texts", [name for text in texts for name in placeholders(text)]),
+            ("texts", [name for text in self._texts() for name in placeholders(text)]),
         ]
 
 
 def placeholders(text: Text) -> list[str]:
     """Return the columns that a text in both languages speaks of."""
+    return [name.removeprefix(COUNT) for name, _ in _parts(text)]
+
+
+def _parts(text: Text) -> list[tuple[str, str]]:
+    """Return the placeholders of a text and how each is to be written."""
     parts = [part for wording in (text.de, text.en) for part in Formatter().parse(wording)]
-    return [name.removeprefix(COUNT) for _, name, _, _ in parts if name]
+    return [(name, form or "") for _, name, form, _ in parts if name is not None]
+
+
+def _odd_placeholders(text: Text) -> list[str]:
+    """Return the placeholders that are written as no sentence can write them."""
+    return [
+        f"{{{name}:{form}}}"
+        for name, form in _parts(text)
+        if form and not (form.count("|") == 1 if name.startswith(COUNT) else form in FORMS)
+    ]
 
 
 def read_rule(file: Traversable) -> Rule:

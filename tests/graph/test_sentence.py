@@ -1,7 +1,8 @@
 """Sentences sound as if somebody had written them."""
 
 from graph.model import Reference
-from graph.sentence import enumerated, listed, sentence
+from graph.sentence import WRITTEN, enumerated, listed, sentence
+from ontology.rules import FORMS
 from ontology.vocabulary import Text
 
 
@@ -43,3 +44,15 @@ def test_offices_are_called_by_their_abbreviation_and_once() -> None:
     offices = [reference("Ministerium 19", "MA"), reference("Ministerium 20", "MA")]
     assert listed(offices, "de") == "MA"
     assert listed([reference("Land")], "en") == "Land (en)"
+
+
+def test_dates_and_numbers_are_written_as_the_language_writes_them() -> None:
+    template = Text("{due:date}: {value:number}", "{due:date}: {value:number}")
+    values = {"due": ["2016-03-01", "2017-21"], "value": ["-1234.5"]}
+    found = sentence(template, {}, values)
+    assert found.de == "01.03.2016 und Frühjahr 2017: \u22121.234,5"
+    assert found.en == "1 March 2016 and spring 2017: \u22121,234.5"
+
+
+def test_every_form_that_a_rule_may_ask_for_is_known() -> None:
+    assert set(WRITTEN) == set(FORMS)

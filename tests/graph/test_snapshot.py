@@ -44,6 +44,9 @@ def agree_on_gaps(store: Store, snapshot: Snapshot, day: date) -> None:
         found = rows(store, rule("G02"), day=day, parameters={"natures": natures})
         expected = sorted({str(row["recommendation"]) for row in found})
         assert named(snapshot, gap(snapshot, natures)) == expected
+        chains = rows(store, rule("G26"), day=day, parameters={"natures": natures})
+        first = {str(row["recommendation"]) for row in chains if "measure" in str(row["variant"])}
+        assert sorted(first) == expected  # the chain's first link is missing for the same ones
 
 
 def agree_on_overlaps(store: Store, snapshot: Snapshot, day: date) -> None:

@@ -137,6 +137,8 @@ def test_a_rule_reads_as_written(tmp_path: Path) -> None:
         (', needs = ["qs:lead"]', "", "scope.needs: name relations"),
         ('covers = "measure", ', "", "scope.covers: gaps name the list"),
         ("#+ severity", '#+ benefit = { de = "N.", en = "B." }\n#+ severity', "benefit: overlaps"),
+        ("{measure}", "{measure:dats}", r"texts: \{measure:dats\}"),
+        ("{measure}", "{n_measure:one}", r"texts: \{n_measure:one\}"),
         ("#+ severity", "#+ weight = 3\n#+ severity", "weight"),
     ],
 )
