@@ -55,7 +55,9 @@ class Store(Protocol):
     ) -> bytes:
         """Return the answer of any query in ``form``, made by the engine itself.
 
-        Raises ``QueryError`` if a table is wanted in a form for graphs or the reverse.
+        In ``tsv`` a head names the columns, every row ends with a line feed, and plain strings
+        stand as ``"x"`` without datatype. Raises ``QueryError`` if a table is wanted in a form for
+        graphs or the reverse.
         """
         ...
 
