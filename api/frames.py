@@ -6,7 +6,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 
 from api.knowledge import Knowledge
-from api.moments import AS_OF, VALID_ON, Moment, Moments
+from api.moments import AS_OF, VALID_ON, Moment, Moments, is_day
 from api.problems import ProblemError
 from api.tokens import Holder, Tokens
 from viz.frame import Frame
@@ -39,6 +39,7 @@ def frame_of(request: Request) -> Frame:
     query = dict(request.query_params)
     language = query.pop("lang", "de")
     moment = {name: query.pop(name) for name in (VALID_ON, AS_OF) if query.get(name)}
+    moment = {name: day for name, day in moment.items() if is_day(day)}  # an error page has others
     return Frame(
         language="en" if language == "en" else "de",
         path=request.scope["path"].removeprefix(request.scope.get("root_path", "")),

@@ -97,10 +97,18 @@ class Moments:
         until = datetime.combine(moment.as_of, time.max, UTC) if moment.as_of else None
         store = view(self._dataset, valid_on=day, as_of=until, public=public)
         if moment.valid_on and day < (first := first_stated_day(store)):
-            values = {"found": day.isoformat(), "expected": first.isoformat()}
+            values = {"found": day, "expected": first}
             status = HTTPStatus.UNPROCESSABLE_ENTITY
             raise ProblemError("api.before_all", status, values, {"parameter": VALID_ON})
         return View(store, day, f"{self.state()} {moment} {public}")
+
+
+def is_day(text: str) -> bool:
+    """Return whether ``text`` is a day such as ``2017-06-01``."""
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _day(query: Mapping[str, str], name: str) -> date | None:

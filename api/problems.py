@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from http import HTTPStatus
 
 from rapidfuzz import fuzz, process
 
 from api.settings import Language
 from graph.errors import GraphError
+from graph.notation import dated
 from ontology.messages import catalogue, message
 from ontology.vocabulary import Text
 
@@ -42,6 +44,8 @@ class ProblemError(Exception):
 def _said(value: object, language: Language) -> object:
     if isinstance(value, GraphError):
         return value.text(language)
+    if isinstance(value, date):
+        return dated(value.isoformat(), language)
     return value.in_language(language) if isinstance(value, Text) else value
 
 

@@ -1,10 +1,11 @@
 """Errors as answers over HTTP: problem details (RFC 9457), or a page for a browser."""
 
+import json
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
 from api.frames import frame_of
@@ -38,7 +39,7 @@ def _of_parameters(error: RequestValidationError) -> ProblemError:
         {
             "parameter": str(mistake["loc"][-1]),
             "found": str(mistake.get("input", "")),
-            "expected": str(next(iter(mistake.get("ctx", {}).values()), "")),
+            "expected": str(next(iter(mistake.get("ctx", {}).values()), "")).replace(" or ", ", "),
         }
         for mistake in error.errors()
     ]
@@ -103,8 +104,10 @@ def _document(request: Request, problem: ProblemError) -> Response:
         "instance": request.url.path,
         **problem.members,
     }
+    # What was found may be no Unicode; JSON can say it all the same, by escapes.
+    text = json.dumps(content, ensure_ascii=False).encode("utf-8", "backslashreplace")
     headers = {"Content-Language": language}
-    return JSONResponse(content, problem.status, headers, media_type=MEDIA_TYPE)
+    return Response(text, problem.status, headers, media_type=MEDIA_TYPE)
 
 
 async def _handle(request: Request, error: Exception) -> Response:

@@ -12,7 +12,7 @@ import pyoxigraph as engine
 from graph.errors import InputError
 from graph.span import first_day, last_day
 from graph.store import Store
-from graph.terms import engine_literal, normalised, quad_of
+from graph.terms import engine_iri, engine_literal, normalised, quad_of
 from ontology.source import VOCABULARY_FILES, read_text
 from ontology.statement import Literal
 from ontology.terms import CLAIMS, CURRENT, INFERRED, NAMESPACE, VOCABULARY, concept_iri
@@ -38,6 +38,23 @@ _OUTSIDE = """MINUS {{
     VALUES ?date {{ {dates} }}
     GRAPH <{claims}> {{ ?claim <{relation}> ?date }}
   }}"""
+_BEGUN = ("dcterms:date", "dcterms:issued", "qs:signedOn")
+_MADE = f"""SELECT ?thing ?date WHERE {{
+  GRAPH <{CURRENT}> {{
+    ?thing {"|".join(_BEGUN)} ?date .
+    FILTER NOT EXISTS {{ ?thing a qs:Document }}
+  }}
+}}"""
+_LATER = f"""DELETE {{ GRAPH <{CURRENT}> {{ ?later ?p ?o . ?s ?q ?later }} }}
+USING <{CURRENT}>
+USING NAMED <{CURRENT}>
+WHERE {{
+  {{ SELECT DISTINCT ?later {{
+    VALUES ?root {{ %s }}
+    ?later qs:partOfRecommendation?/qs:inSet? ?root
+  }} }}
+  {{ GRAPH <{CURRENT}> {{ ?later ?p ?o }} }} UNION {{ GRAPH <{CURRENT}> {{ ?s ?q ?later }} }}
+}}"""
 _DATES = f"SELECT DISTINCT ?date {{ GRAPH <{CLAIMS}> {{ ?claim <%s> ?date }} }}"
 
 
@@ -87,19 +104,34 @@ def refresh(store: Store, vocabulary: Vocabulary, valid_on: date) -> None:
     """Rebuild ``current`` and ``inferred`` for the day ``valid_on``.
 
     In force is what a claim says that is not merely demanded and whose validity covers the day;
-    a year or month covers all its days. The views never share a statement: ``current`` leaves
-    out what the vocabulary says, ``inferred`` what any of the others says.
+    a year or month covers all its days. What was made only later – a recommendation, a contract,
+    a decision by its date – is not there yet, and nothing refers to it. The views never share a
+    statement: ``current`` leaves out what the vocabulary says, ``inferred`` what any of the others
+    says.
     """
     outside = [
         _dates_outside(store, "validFrom", lambda text: first_day(text) > valid_on),
         _dates_outside(store, "validTo", lambda text: last_day(text) < valid_on),
     ]
     rules = ";\n".join(vocabulary.rules)
-    store.update(";\n".join([_IN_FORCE % "\n  ".join(filter(None, outside)), rules]))
+    store.update(_IN_FORCE % "\n  ".join(filter(None, outside)))
+    if later := _made_later(store, valid_on):
+        store.update(_LATER % " ".join(str(engine_iri(thing)) for thing in later))
+    store.update(rules)
     reached = 0
     while (count := store.count()) != reached:  # what follows may let more follow
         reached = count
         store.update(rules)
+
+
+def _made_later(store: Store, day: date) -> list[str]:
+    """Return what was made after ``day`` by every date that is stated of it, sorted."""
+    known: dict[str, bool] = {}
+    for row in store.select(_MADE, default=()):
+        thing, made = str(row["thing"]), row["date"]
+        after = isinstance(made, Literal) and first_day(made.value) > day
+        known[thing] = after and known.get(thing, True)
+    return sorted(thing for thing, after in known.items() if after)
 
 
 def _dates_outside(store: Store, name: str, outside: Callable[[str], bool]) -> str:

@@ -1,17 +1,23 @@
 """What can be wrong with log, store, query or dump: a message key with its values."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
+from graph.notation import dated
 from ontology.messages import message
 
 
 def _sentence(key: str, values: dict[str, object], language: str) -> str:
-    """Return the sentence; a value that is itself an error speaks the same language."""
-    said = {
-        name: value.text(language) if isinstance(value, GraphError) else value
-        for name, value in values.items()
-    }
-    return message(key, language, **said)
+    """Return the sentence; a value that is a day or itself an error speaks the same language."""
+    return message(
+        key, language, **{name: _said(value, language) for name, value in values.items()}
+    )
+
+
+def _said(value: object, language: str) -> object:
+    if isinstance(value, date):
+        return dated(value.isoformat(), language)
+    return value.text(language) if isinstance(value, GraphError) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class _Setting:
     backing: Backing
     lives: Lives
     named: Named
+    day: date
 
 
 def findings(
@@ -67,6 +68,7 @@ def findings(
         backing=backing,
         lives=Lives(store, offices, backing, day),
         named=references(store, _named(found, offices, backing)),
+        day=day,
     )
     owners = {hit.id: owners for hit in found if (owners := owners_of(hit))}
     made = sorted((_finding(hit, setting) for hit in found), key=_urgency)
@@ -199,12 +201,13 @@ def _ask(
 ) -> tuple[Reference, ...]:
     """Return the ministries that the rule says to ask; if it names none, those who coordinate.
 
-    A ministry is the one of the period on its line: predecessors cannot be asked any more.
+    A ministry is the one that stands on its line on the day.
     """
     offices = setting.offices
     named = chain.from_iterable(members.get(name, ()) for name in hit.rule.ask)
-    ministries = [offices.present(office.iri) for office in named if office.iri in offices.lines]
-    return tuple(setting.named[iri] for iri in dict.fromkeys(ministries) or offices.coordinators)
+    ministries = [office.iri for office in named if office.iri in offices.lines]
+    asked = (offices.answering(each, setting.day) for each in ministries or offices.coordinators)
+    return tuple(setting.named[iri] for iri in dict.fromkeys(asked))
 
 
 def _distinct(found: Iterable[Reference]) -> tuple[Reference, ...]:

@@ -58,7 +58,7 @@ def _recorded_until(dataset: Dataset, moment: datetime) -> set[str]:
         lines.difference_update(change.removed)
         lines.update(change.added)
     if not number:
-        first = next((each.time.date().isoformat() for each in dataset.history()), "–")
+        first = next((each.time.date() for each in dataset.history()), "–")
         raise InputError("graph.before_first_change", found=moment.date(), expected=first)
     return lines
 

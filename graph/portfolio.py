@@ -1,6 +1,7 @@
 """The ministries of the period that is looked at, their identity lines, and who coordinates."""
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
 from graph.backing import text_of
@@ -20,8 +21,9 @@ _FIRST = """SELECT ?scheme WHERE {
   OPTIONAL { ?scheme dcterms:issued ?date }
   FILTER NOT EXISTS { ?scheme qs:supplementary true }
 } ORDER BY STR(?date) ?scheme LIMIT 1"""
-_OFFICES = """SELECT ?office ?line ?period ?order WHERE {
+_OFFICES = """SELECT ?office ?line ?period ?order ?start WHERE {
   ?office qs:identityLine ?line .
+  OPTIONAL { ?office schema:startDate ?start }
   OPTIONAL { ?office qs:legislativePeriod ?period }
   OPTIONAL { ?office qs:officialOrder ?order }
 } ORDER BY ?office"""
@@ -36,7 +38,8 @@ class Portfolio:
     """Who counts as a ministry: IRIs of the period, of its ministries in official order, of lines.
 
     ``lines`` gives the identity line of every office that has one, whatever its period, and
-    ``standing`` for each line the ministry of the period. ``coordinators`` and ``co_responsible``
+    ``standing`` for each line the ministry of the period. ``starts`` says since when an office
+    exists, where that is stated. ``coordinators`` and ``co_responsible``
     are ministries of the period; the latter are all if no plan names any.
     """
 
@@ -46,6 +49,7 @@ class Portfolio:
     standing: dict[str, str]
     lines: dict[str, str]
     order: dict[str, int]
+    starts: dict[str, str]
     coordinators: tuple[str, ...]
     co_responsible: tuple[str, ...]
 
@@ -56,6 +60,19 @@ class Portfolio:
     def present(self, office: str) -> str:
         """Return the ministry of the period on the line of ``office``, or ``office`` itself."""
         return self.standing.get(self.identity(office), office)
+
+    def answering(self, office: str, day: date) -> str:
+        """Return who stands on the line of ``office`` on ``day``: predecessors cannot be asked.
+
+        Where no dates are stated that is the ministry of the period, or ``office`` itself.
+        """
+        line, today = self.identity(office), day.isoformat()
+        begun = [
+            (start, other)
+            for other, start in self.starts.items()
+            if self.lines[other] == line and start <= today
+        ]
+        return max(begun)[1] if begun else self.present(office)
 
     def rank(self, office: str) -> tuple[int, str]:
         """Return by what to sort an office or a line: official order, then address."""
@@ -69,6 +86,7 @@ def portfolio(store: Store, period: str | None = None, scheme: str | None = None
     scheme = scheme or usual.get("scheme") or _first(store.select(_FIRST)).get("scheme", "")
     rows = store.select(_OFFICES)
     lines = {str(row["office"]): str(row["line"]) for row in rows}
+    starts = {str(row["office"]): text_of(row["start"]) for row in rows if row["start"]}
     order = {str(row["office"]): int(text_of(row["order"]) or LAST) for row in rows}
     for office, line in lines.items():  # a line stands where its first office stands
         order[line] = min(order[office], order.get(line, LAST))
@@ -84,6 +102,7 @@ def portfolio(store: Store, period: str | None = None, scheme: str | None = None
         standing={lines[office]: office for office in reversed(ministries)},
         lines=lines,
         order=order,
+        starts=starts,
         coordinators=coordinators,
         co_responsible=tuple(found for found in ministries if found in named) or ministries,
     )

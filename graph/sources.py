@@ -11,9 +11,10 @@ from graph.selection import one_of
 from graph.statements import pointing
 from graph.store import Store
 from graph.terms import Term
-from ontology.statement import Literal
+from ontology.messages import both
+from ontology.statement import RDF, Literal
 from ontology.terms import CLAIMS, CURRENT, expand, thing_iri
-from ontology.vocabulary import concept_labels, terms
+from ontology.vocabulary import Text, concept_labels, terms
 
 _METADATA = f"""SELECT ?subject ?relation ?object WHERE {{{{
   {{things}}
@@ -117,8 +118,13 @@ def _stated(claim: str, subject: str, relation: str, target: Term, named: Named)
         said = Value(target.value, keys, target.language, target.datatype)
     else:
         said = pointing(named[target], keys, inferred=False)
-    label = terms()[relation].label if relation in terms() else nameless(relation).label
-    return StatedTriple(named[subject], label, relation, said)
+    return StatedTriple(named[subject], _label(relation), relation, said)
+
+
+def _label(relation: str) -> Text:
+    if relation == f"{RDF}type":
+        return both("sentence.is_a")
+    return terms()[relation].label if relation in terms() else nameless(relation).label
 
 
 def _facts(store: Store, query: str) -> Facts:

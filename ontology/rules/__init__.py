@@ -9,7 +9,7 @@ from string import Formatter
 from typing import Literal as OneOf
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from ontology.terms import expand
 from ontology.vocabulary import Text
@@ -61,7 +61,7 @@ class Variant(_Part):
 
     sentence: Text | None = None
     remedy: Text | None = None
-    severity: int | None = None
+    severity: int | None = Field(default=None, ge=1, le=4)
     scope: Scope | None = None
 
 
@@ -98,7 +98,7 @@ class Rule(_Part):
     exclusions: Text
     assumptions: Text
     caution: Text
-    severity: int
+    severity: int = Field(ge=1, le=4)
     key: tuple[str, ...]
     subject: str
     evidence: tuple[str, ...]
@@ -146,6 +146,10 @@ class Rule(_Part):
     def _fits_its_query(self) -> Self:
         if not self.selected:
             raise ValueError("the query has to begin with SELECT, its variables and WHERE")
+        if "ORDER BY" not in self.query:
+            raise ValueError("the query needs an ORDER BY, so that its answer is always the same")
+        if re.search(r"^[^#]*\bMINUS\b", self.query, re.MULTILINE):
+            raise ValueError("MINUS: write FILTER NOT EXISTS, which every engine reads alike")
         known = set(self.columns)
         for place, names in self._names():
             if unknown := sorted(set(names) - known):

@@ -25,8 +25,8 @@ def test_a_page_shows_another_day_and_leads_on_in_it(path: str, reader: Reader) 
 @pytest.mark.parametrize(
     ("query", "word"),
     [
-        ("valid_on=1500-01-01", "1500-01-01"),
-        ("as_of=2001-01-01", "2001-01-01"),
+        ("valid_on=1500-01-01", "01.01.1500"),
+        ("as_of=2001-01-01", "01.01.2001"),
         ("valid_on=yesterday", "yesterday"),
         ("as_of=2024-02-30", "2024-02-30"),
     ],
@@ -65,9 +65,9 @@ def test_the_commands_take_the_same_days(run: Run, run_json: RunJson, filled: Pa
     found = run_json("findings", "--valid-on", "2017-06-01", "--kind", "overlap", "--data", filled)
     assert found["total"]
     code, _, err = run("findings", "--valid-on", "1500-01-01", "--data", filled)
-    assert (code, "1500-01-01" in err) == (1, True)
+    assert (code, "1500" in err) == (1, True)
     code, _, err = run("matrix", "--as-of", "2001-01-01", "--data", filled)
-    assert (code, "2001-01-01" in err) == (1, True)
+    assert (code, "2001" in err) == (1, True)
     assert run("findings", "--valid-on", "gestern", "--data", filled)[0] == 2
 
 

@@ -53,3 +53,17 @@ def test_a_fault_in_the_program_tells_nothing_of_its_inside(reader: Reader) -> N
     assert "secret" not in answer.text
     assert answer.json()["title"] == "Fehler im Programm"
     assert "content-security-policy" in answer.headers
+
+
+def test_what_is_no_unicode_is_refused_in_words(reader: Reader) -> None:
+    body = b'{"drafts": [{"title": "\\ud800"}]}'
+    answer = reader.ask("POST", "/api/v1/what-if", content=body)
+    assert answer.status_code == 422
+    assert "\\ud800" in answer.text
+    assert answer.json()["parameters"]
+
+
+def test_a_page_about_a_wrong_day_does_not_claim_to_show_it(reader: Reader) -> None:
+    page = reader.get("/gaps?valid_on=30.02.2017", accept=BROWSER)
+    assert page.status_code == 422
+    assert "Gezeigt wird" not in page.text

@@ -12,7 +12,7 @@ from graph.embedded import EmbeddedStore
 from graph.errors import InputError
 from graph.store import VIEWS
 from ontology.statement import XSD, Claim, Literal
-from ontology.terms import CURRENT, EDTF, INFERRED, NAMESPACE, PREFIXES, VOCABULARY
+from ontology.terms import CURRENT, EDTF, INFERRED, NAMESPACE, PREFIXES, VOCABULARY, thing_iri
 from tests.graph.samples import DAY, LABEL, LEAD, MEASURE, MINISTRY, TYPE, batches, claim, measure
 
 SOME = f"{PREFIXES['rdfs']}subPropertyOf"
@@ -151,3 +151,18 @@ def test_a_vocabulary_with_a_blank_node_is_refused() -> None:
 def test_a_broken_vocabulary_names_file_and_line() -> None:
     with pytest.raises(InputError, match=r"x\.ttl, line 2"):
         turtle_lines("<a:b> <a:c> 1 .\n<a:b> nonsense .", "x.ttl")
+
+
+def test_what_was_made_only_later_is_not_there_yet() -> None:
+    set_, asked, part = (thing_iri(f"recommendation{kind}", "X") for kind in ("-set", "", "-part"))
+    made = claim(
+        "made",
+        (set_, f"{PREFIXES['dcterms']}issued", Literal("2023-05", EDTF)),
+        (asked, f"{NAMESPACE}inSet", set_),
+        (part, f"{NAMESPACE}partOfRecommendation", asked),
+        (MEASURE, f"{NAMESPACE}answers", part),
+        (MEASURE, f"{NAMESPACE}lead", MINISTRY),
+    )
+    before, after = shown(made, on=date(2023, 4, 30)), shown(made, on=date(2023, 5, 1))
+    assert [quad.subject for quad in before.quads(CURRENT)] == [MEASURE]
+    assert after.count(CURRENT) == 5

@@ -168,7 +168,7 @@ def test_sorts_of_one_rule_have_their_own_words_and_ids() -> None:
     assert len({finding.id for finding in listed}) == 3
     late = only(listed, "V-late").sentence.de
     assert "sind die Termine mehrerer Verpflichtungen vorbei" in late
-    assert "(2020-12-31)" in only(listed, "V-out").sentence.de
+    assert "(31.12.2020)" in only(listed, "V-out").sentence.de
 
 
 def test_the_most_urgent_come_first() -> None:

@@ -32,6 +32,7 @@ PREFIX qs: <https://w3id.org/querschnitt/def#>
 
 SELECT ?measure ?today
 WHERE { ?measure a qs:Measure }
+ORDER BY ?measure
 """
 
 
@@ -137,6 +138,13 @@ def test_a_rule_reads_as_written(tmp_path: Path) -> None:
         (', needs = ["qs:lead"]', "", "scope.needs: name relations"),
         ('covers = "measure", ', "", "scope.covers: gaps name the list"),
         ("#+ severity", '#+ benefit = { de = "N.", en = "B." }\n#+ severity', "benefit: overlaps"),
+        ("#+ severity = 2", "#+ severity = 5", "severity: Input should be less than or equal to 4"),
+        ("ORDER BY", "LIMIT 9 #", "the query needs an ORDER BY"),
+        (
+            "{ ?measure",
+            "{ MINUS { ?measure a ?measure } ?measure",
+            "MINUS: write FILTER NOT EXISTS",
+        ),
         ("{measure}", "{measure:dats}", r"texts: \{measure:dats\}"),
         ("{measure}", "{n_measure:one}", r"texts: \{n_measure:one\}"),
         ("#+ severity", "#+ weight = 3\n#+ severity", "weight"),
