@@ -151,6 +151,18 @@ class Dataset:
         self.valid_on = valid_on
         refresh(self._store, Vocabulary.built_in(), valid_on)
 
+    def catch_up(self, valid_on: date) -> None:
+        """Take in what another process has recorded since, and show what is in force on a day."""
+        news = self._log.news()
+        if news is None:
+            self.valid_on = valid_on
+            self._store = self._rebuilt()
+        elif news or valid_on != self.valid_on:
+            for record in news:
+                added, removed = record.quad_lines()
+                self._store.apply(Change(tuple(added), tuple(removed)))
+            self.turn_to(valid_on)
+
     def history(self) -> Iterator[ChangeSet]:
         """Return all change sets, oldest first."""
         return map(ChangeSet.of, self._log.records())

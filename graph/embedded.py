@@ -61,6 +61,11 @@ class EmbeddedStore:
         store.load_lines(lines)
         return store
 
+    @property
+    def bare(self) -> engine.Store:
+        """Return the engine's own store, for what only ``graph`` asks of it."""
+        return self._engine
+
     def load_lines(self, lines: Iterable[str]) -> None:
         """Add canonical ``lines``, all or nothing."""
         self._engine.load("\n".join(lines), format=engine.RdfFormat.N_QUADS)

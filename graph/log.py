@@ -31,6 +31,7 @@ class Log:
         self.number = 0
         self.head = NO_PARENT
         self._end = 0
+        self._file = 0
         self._load()
 
     @classmethod
@@ -60,6 +61,18 @@ class Log:
             for number in range(1, self.number + 1):
                 if frame := read_frame(file, str(self.path), number):
                     yield self._record(frame)
+
+    def news(self) -> list[Record] | None:
+        """Return the records that another process has appended since they were last read.
+
+        Returns ``None`` when the file is another one, as after an erasure: then all was read anew.
+        """
+        if self._number_of_file() != self._file:
+            self._load()
+            return None
+        with self.path.open("rb") as file:
+            file.seek(self._end)
+            return list(self._read_on(file))
 
     @property
     def tail(self) -> int:
@@ -119,7 +132,7 @@ class Log:
             yield mark(record.number)
 
     def _load(self) -> None:
-        self.number, self.head, self._end = 0, NO_PARENT, 0
+        self.number, self.head, self._end, self._file = 0, NO_PARENT, 0, self._number_of_file()
         try:
             with self.path.open("rb") as file:
                 self._read_all(file)
@@ -136,11 +149,22 @@ class Log:
             shown, wanted = (ascii(text.decode("ascii", "replace")) for text in (found, MAGIC))
             raise DamageError("graph.log_format", file=self.path, found=shown, expected=wanted)
         self._end = len(MAGIC)
+        for _ in self._read_on(file):
+            pass
+
+    def _read_on(self, file: BinaryIO) -> Iterator[Record]:
         while frame := read_frame(file, str(self.path), self.number + 1):
             record = self._record(frame)
             if (record.number, record.parent) != (frame.number, self.head):
                 raise self._damage(frame, record.parent, self.head)
             self.number, self.head, self._end = frame.number, record.hash, frame.end
+            yield record
+
+    def _number_of_file(self) -> int:
+        try:
+            return self.path.stat().st_ino
+        except OSError:
+            return 0
 
     def _record(self, frame: Frame) -> Record:
         try:

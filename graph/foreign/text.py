@@ -60,17 +60,27 @@ class SparqlText:
     @cached_property
     def words(self) -> frozenset[str]:
         """Return the bare words, in capitals."""
-        return frozenset(token.text for token in self.tokens if token.kind == "word")
+        words = (found["word"] for found in _TOKEN.finditer(self.text))
+        return frozenset(word.upper() for word in words if word)
 
     def refuse(self) -> None:
         """Raise ``QueryError`` for a text that is too long, too deep, or would reach out."""
         if len(self.text) > MOST_CHARACTERS:
             raise QueryError("graph.query_too_long", found=len(self.text), limit=MOST_CHARACTERS)
-        if any(token.depth > MOST_DEPTH for token in self.tokens):
-            raise QueryError("graph.query_too_deep", limit=MOST_DEPTH)
-        for words in (self.words, SparqlText(_unescaped(self.text)).words):
-            if found := words & REACHING_OUT:
-                raise QueryError("graph.query_reaches_out", found=", ".join(sorted(found)))
+        if sum(map(self.text.count, "{([")) > MOST_DEPTH:
+            self._refuse_depth()
+        words = self.words
+        if "\\" in self.text:  # an engine may resolve escapes before it looks for words
+            words |= SparqlText(_unescaped(self.text)).words
+        if found := words & REACHING_OUT:
+            raise QueryError("graph.query_reaches_out", found=", ".join(sorted(found)))
+
+    def _refuse_depth(self) -> None:
+        depth = 0
+        for found in _TOKEN.finditer(self.text):
+            depth += (found.lastgroup == "open") - (found.lastgroup == "close")
+            if depth > MOST_DEPTH:
+                raise QueryError("graph.query_too_deep", limit=MOST_DEPTH)
 
     def graphs_asked_for(self) -> Iterator[str]:
         """Return the IRIs and prefixed names behind ``FROM``, as they stand in the text."""

@@ -1,0 +1,1 @@
+"""What speaks SPARQL with others: query, update, graph store, and their description."""

@@ -1,0 +1,295 @@
+"""Workers for foreign queries: started beforehand, killed at the deadline, replaced by spares."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import Any, cast  # Any: what JSON may hold
+
+from api.sparql.allowance import Allowance, Turns
+from graph.foreign.work import HEAD, Outcome, Task, packed, read_message
+
+NURSERY = "graph.foreign.nursery"
+SPARES = 2
+SLOW = 0.25
+"""Seconds after which a query gives way to others: it then runs at a lower priority."""
+POLITE = 10  # the lower priority, as nice(1) counts
+
+
+class GoneError(Exception):
+    """The worker ended before it answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A query that runs: its number, whose it is, since when (loop time), its text."""
+
+    number: int
+    client: str
+    since: float
+    text: str
+
+
+class _Line(asyncio.Protocol):
+    """The connection to one worker: a question, then an answer."""
+
+    def __init__(self) -> None:
+        self._found = bytearray()
+        self._answer: asyncio.Future[Outcome] | None = None
+        self._transport: asyncio.Transport | None = None
+        self.open = True
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+
+    def ask(self, task: Task) -> "asyncio.Future[Outcome]":
+        """Return what will be the answer; it fails with ``GoneError``."""
+        self._answer = asyncio.get_running_loop().create_future()
+        if self._transport is None or not self.open:
+            self._answer.set_exception(GoneError())
+        else:
+            self._transport.write(packed(task.described(), task.text.encode("utf-8")))
+        return self._answer
+
+    def data_received(self, data: bytes) -> None:
+        self._found += data
+        if len(self._found) < HEAD.size:
+            return
+        described, body = HEAD.unpack_from(self._found)
+        start = HEAD.size + described
+        if len(self._found) < start + body or self._answer is None or self._answer.done():
+            return
+        text = bytes(self._found[HEAD.size : start])
+        outcome = Outcome(**_json(text), body=bytes(self._found[start : start + body]))
+        self._found.clear()
+        self._answer.set_result(outcome)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        del exc
+        self.open = False
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(GoneError())
+
+    def close(self) -> None:
+        if self._transport is not None:
+            self._transport.abort()
+
+
+@dataclass(eq=False, slots=True)
+class _Worker:
+    pid: int
+    line: _Line
+    age: int
+
+    def kill(self) -> None:
+        """End the worker at once, whatever it does."""
+        if self.line.open:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+            self.line.close()
+
+
+class Pool:
+    """Answers foreign queries in workers that follow the data; for one event loop at a time.
+
+    ``folder`` is the data set's, or ``None`` for a plain scratch store; ``day`` tells which day's
+    state is in force. Close it.
+    """
+
+    def __init__(self, allowance: Allowance, folder: Path | None, day: Callable[[], date]) -> None:
+        self.allowance = allowance
+        self._folder, self._day = folder, day
+        self._nursery: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._numbers = count(1)
+        self._running: dict[int, tuple[Running, _Worker]] = {}
+        self._age = 0
+        self._state = ""
+
+    def open(self) -> None:
+        """Start the nursery; it reads the data while others do something else."""
+        if self._nursery is not None and self._nursery.poll() is None:
+            return
+        ours, theirs = socket.socketpair()
+        limits = [self.allowance.rows, self.allowance.bytes, self.allowance.memory]
+        given = [theirs.fileno(), *limits, self._day().isoformat()]
+        folder = [] if self._folder is None else [str(self._folder)]
+        self._nursery = subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-m", NURSERY, *map(str, given), *folder],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+        )
+        theirs.close()
+        self._control, self._loop = ours, None
+
+    def close(self) -> None:
+        """End nursery and workers."""
+        if self._control is not None:
+            self._control.close()
+        if self._nursery is not None:
+            self._nursery.kill()
+            self._nursery.wait()
+        self._nursery = self._control = None
+
+    def running(self) -> list[Running]:
+        """Return the queries that run now, oldest first."""
+        return [query for query, _ in self._running.values()]
+
+    def end(self, number: int) -> bool:
+        """End a running query; return whether there was one of that number."""
+        if number not in self._running:
+            return False
+        self._running[number][1].kill()
+        return True
+
+    async def ask(self, task: Task, client: str, state: str = "") -> Outcome:
+        """Return the outcome of a task, for data as they are at ``state``.
+
+        Raises ``BusyError`` when the client has to wait longer than a query may run.
+        """
+        await self._prepare(state)
+        loop = asyncio.get_running_loop()
+        await self._turns.enter(client, loop.time())
+        started = loop.time()
+        try:
+            worker = await self._take()
+            started = loop.time()
+            return await self._answer(worker, task, client, started)
+        except (GoneError, OSError):  # the nursery: the next one who asks gets a new one
+            return Outcome(problem="api.query_ended")
+        finally:
+            self._turns.leave(client, loop.time() - started, loop.time())
+
+    async def carry(self, patch: bytes) -> None:
+        """Carry out a patch on the scratch store; whoever asks afterwards sees it."""
+        await self._prepare("")
+        async with self._turning:
+            await self._tell({"do": "follow"}, patch)
+            self._renew()
+
+    async def _prepare(self, state: str) -> None:
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop or self._nursery is None or self._nursery.poll() is not None:
+            self.open()
+            self._loop, self._turns = loop, Turns(self.allowance)
+            self._idle: deque[_Worker] = deque()
+            self._turning, self._forking = asyncio.Lock(), asyncio.Lock()
+            self._tasks: set[asyncio.Task[None]] = set()
+            self._running.clear()
+        if state != self._state:
+            async with self._turning:
+                if state != self._state:
+                    if self._state:
+                        await self._tell({"do": "follow", "day": self._day().isoformat()}, b"")
+                    self._state = state
+                    self._renew()
+
+    async def _answer(self, worker: _Worker, task: Task, client: str, now: float) -> Outcome:
+        number = next(self._numbers)
+        self._running[number] = (Running(number, client, now, task.text), worker)
+        loop = asyncio.get_running_loop()
+        timers = [
+            loop.call_later(SLOW, _give_way, worker.pid),
+            loop.call_later(self.allowance.seconds, worker.kill),
+        ]
+        try:
+            outcome = await worker.line.ask(task)
+        except GoneError:
+            late = loop.time() - now >= self.allowance.seconds
+            key = "api.query_too_slow" if late else "api.query_ended"
+            outcome = Outcome(problem=key, values={"limit": f"{self.allowance.seconds:g}"})
+        except asyncio.CancelledError:
+            worker.kill()
+            raise
+        finally:
+            for timer in timers:
+                timer.cancel()
+            del self._running[number]
+        fresh = worker.age == self._age and loop.time() - now < SLOW and task.forms
+        self._give_back(worker, fresh=bool(fresh))
+        return outcome
+
+    async def _take(self) -> _Worker:
+        while self._idle:
+            worker = self._idle.popleft()
+            if worker.line.open and worker.age == self._age:
+                return worker
+            worker.kill()
+        self._refill()
+        return await self._born()
+
+    def _give_back(self, worker: _Worker, *, fresh: bool) -> None:
+        if fresh and worker.line.open:
+            self._idle.appendleft(worker)
+        else:
+            worker.kill()
+            self._refill()
+
+    def _renew(self) -> None:
+        """Let nobody be asked any more who has older data."""
+        self._age += 1
+        while self._idle:
+            self._idle.popleft().kill()
+        self._refill()
+
+    def _refill(self) -> None:
+        task = asyncio.get_running_loop().create_task(self._breed())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _breed(self) -> None:
+        while len(self._idle) + len(self._running) < self.allowance.at_once + SPARES:
+            worker = await self._born()
+            if worker.age != self._age or len(self._idle) >= self.allowance.at_once + SPARES:
+                worker.kill()
+                return
+            self._idle.append(worker)
+
+    async def _born(self) -> _Worker:
+        loop = asyncio.get_running_loop()
+        async with self._forking:
+            age = self._age
+            pid, end = await loop.run_in_executor(None, self._fork)
+        end.setblocking(False)
+        _, line = await loop.create_connection(_Line, sock=end)
+        return _Worker(pid, line, age)
+
+    def _fork(self) -> tuple[int, socket.socket]:
+        control = cast("socket.socket", self._control)
+        control.sendall(packed({"do": "fork"}, b""))
+        start, descriptors, _, _ = socket.recv_fds(control, HEAD.size, 1)
+        if len(start) < HEAD.size:
+            raise GoneError
+        described, _ = HEAD.unpack(start)
+        found = _json(control.recv(described, socket.MSG_WAITALL))
+        return int(found["pid"]), socket.socket(fileno=descriptors[0])
+
+    async def _tell(self, described: dict[str, object], body: bytes) -> None:
+        control = cast("socket.socket", self._control)
+
+        def told() -> None:
+            control.sendall(packed(described, body))
+            read_message(control)
+
+        async with self._forking:
+            await asyncio.get_running_loop().run_in_executor(None, told)
+
+
+def _give_way(pid: int) -> None:
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, pid, POLITE)
+
+
+def _json(text: bytes) -> dict[str, Any]:
+    return cast("dict[str, Any]", json.loads(text))

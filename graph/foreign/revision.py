@@ -1,0 +1,57 @@
+"""What a foreign update would change, tried out on a store that is thrown away afterwards."""
+
+from collections.abc import Mapping, Sequence
+
+import pyoxigraph as engine
+
+from graph.errors import QueryError
+from graph.foreign.text import SparqlText
+from graph.foreign.work import Outcome, Task
+from graph.terms import lines_in, read_lines
+
+ADDED, REMOVED = "A ", "D "
+"""How a line of an RDF Patch (https://afs.github.io/rdf-delta/rdf-patch.html) begins."""
+
+
+def revise(
+    store: engine.Store, task: Task, *, prefixes: Mapping[str, str], views: Sequence[str] | None
+) -> Outcome:
+    """Return what the update ``task`` changes: an RDF Patch of quads, sorted.
+
+    ``store`` is changed. With ``views`` the update sees their statements as the default graph,
+    and may change only that; without, it may change everything. Raises ``QueryError``.
+    """
+    text = SparqlText(task.text)
+    text.refuse()
+    for name in views or ():
+        store.update(f"ADD <{name}> TO DEFAULT")
+    before = set(lines_in(store))
+    asked = text.using(task.default or (), task.named or ())
+    try:
+        store.update(asked, base_iri=task.base, prefixes=dict(prefixes))
+    except SyntaxError as error:
+        raise QueryError("graph.query_syntax", reason=error.msg) from error
+    except (RuntimeError, ValueError, OSError) as error:
+        raise QueryError("graph.query_failed", reason=error) from error
+    after = set(lines_in(store))
+    added, removed = after - before, before - after
+    if views is not None and (named := [line for line in added | removed if _has_graph(line)]):
+        raise QueryError("graph.update_names_graph", found=min(named))
+    lines = [
+        *(ADDED + line for line in sorted(added)),
+        *(REMOVED + line for line in sorted(removed)),
+    ]
+    return Outcome("\n".join(lines).encode("utf-8"), kind="change")
+
+
+def carry_out(store: engine.Store, patch: str) -> None:
+    """Carry out on ``store`` what ``revise`` returned for its equal."""
+    for prefix, act in ((REMOVED, store.remove), (ADDED, store.add)):
+        lines = [line[len(prefix) :] for line in patch.split("\n") if line.startswith(prefix)]
+        for quad in read_lines(lines):
+            act(quad)
+
+
+def _has_graph(line: str) -> bool:
+    (quad,) = read_lines([line])
+    return not isinstance(quad.graph_name, engine.DefaultGraph)

@@ -1,0 +1,104 @@
+"""What a worker is asked and answers, and how both travel over a socket."""
+
+import json
+import socket
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Self  # Any: what JSON may hold
+from typing import Literal as OneOf
+
+HEAD = struct.Struct("!II")
+"""Before each message: how many bytes of description and of body follow."""
+
+Answer = OneOf["boolean", "table", "graph"]
+
+
+class ClosedError(Exception):
+    """The other side of the socket is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of an answer is given: rows (or statements) and bytes."""
+
+    rows: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A foreign text and how to answer it; an update has no ``forms``.
+
+    ``view`` names the store, ``base`` is what relative addresses are relative to. ``forms`` says
+    in which form each kind of answer is wanted. ``default`` and ``named`` are the data set that
+    the protocol names; if it names none, both are ``None``.
+    """
+
+    view: str
+    text: str
+    base: str
+    forms: Mapping[Answer, str] = field(default_factory=dict)
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
+
+    def described(self) -> dict[str, object]:
+        """Return the task without its text, for JSON."""
+        return {name: getattr(self, name) for name in _TASK}
+
+    @classmethod
+    def of(cls, described: Mapping[str, Any], body: bytes) -> Self:
+        """Return the task that ``described`` and its text make."""
+        given = {name: _frozen(value) for name, value in described.items()}
+        return cls(text=body.decode("utf-8"), **given)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a task: an answer with its ``kind`` and ``form``, or a ``problem``.
+
+    ``cut`` says what limit cut the answer: ``rows``, ``bytes`` or nothing. ``values`` fill the
+    sentence that ``problem`` names. The body of an update's outcome is an RDF Patch of its quads.
+    """
+
+    body: bytes = b""
+    kind: str = ""
+    form: str = ""
+    cut: str = ""
+    problem: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def described(self) -> dict[str, object]:
+        """Return the outcome without its body, for JSON."""
+        return {name: getattr(self, name) for name in _OUTCOME}
+
+
+_TASK = tuple(each.name for each in fields(Task) if each.name != "text")
+_OUTCOME = tuple(each.name for each in fields(Outcome) if each.name != "body")
+
+
+def packed(described: Mapping[str, object], body: bytes) -> bytes:
+    """Return the message that says ``described`` and ``body``."""
+    text = json.dumps(described, separators=(",", ":")).encode("utf-8")
+    return HEAD.pack(len(text), len(body)) + text + body
+
+
+def read_message(connection: socket.socket) -> tuple[dict[str, Any], bytes]:
+    """Return the next message; raises ``ClosedError`` when nobody is there to send one."""
+    described, body = HEAD.unpack(_read(connection, HEAD.size))
+    return json.loads(_read(connection, described)), bytes(_read(connection, body))
+
+
+def _read(connection: socket.socket, size: int) -> bytearray:
+    found = bytearray(size)
+    view, reached = memoryview(found), 0
+    while reached < size:
+        count = connection.recv_into(view[reached:])
+        if not count:
+            raise ClosedError
+        reached += count
+    return found
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
