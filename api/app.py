@@ -13,7 +13,7 @@ from api import refusals
 from api.answers import ProblemAnswer
 from api.documents import description_of
 from api.moments import Moments
-from api.protection import Guard
+from api.protection import Guard, Hosts
 from api.representation import Suffixes
 from api.revisions import Revisions, program
 from api.routes import (
@@ -28,6 +28,8 @@ from api.routes import (
     vocabulary,
 )
 from api.settings import Settings
+from api.sparql.pool import Pool
+from api.sparql.service import Service, of_claims, of_scratch
 from api.tokens import Tokens
 from graph.dataset import Dataset
 
@@ -36,9 +38,22 @@ ROUTERS = (health, vocabulary, findings, rules, analyses, outcomes, things, list
 GZIP_LEVEL = 5  # nearly as small as 9, in a third of the time
 
 
-def create_app(dataset: Dataset, settings: Settings, clock: Callable[[], datetime]) -> FastAPI:
-    """Return the application that answers from ``dataset``; ``clock`` knows its time zone."""
+def create_app(
+    dataset: Dataset,
+    settings: Settings,
+    clock: Callable[[], datetime],
+    *,
+    scratch: bool = False,
+) -> FastAPI:
+    """Return the application that answers from ``dataset``; ``clock`` knows its time zone.
+
+    With ``scratch`` the SPARQL addresses lead to a store of their own without claims and rights.
+    """
     moments = Moments(dataset, clock)
+    tokens = Tokens(dataset.folder)
+    folder = None if scratch else dataset.folder
+    pool = Pool(settings.allowance, folder, lambda: clock().astimezone().date())
+    query, writing = of_scratch(pool) if scratch else of_claims(pool, moments, tokens)
     app = FastAPI(
         version=version("querschnitt"),
         docs_url=None,
@@ -47,14 +62,17 @@ def create_app(dataset: Dataset, settings: Settings, clock: Callable[[], datetim
         responses={"default": {"model": ProblemAnswer}},
         generate_unique_id_function=_operation,
         middleware=[
-            Middleware(Guard, hosts=settings.hosts),
+            Middleware(Hosts, hosts=settings.hosts),
+            Middleware(Service, query=query, writing=writing),
+            Middleware(Guard),
             Middleware(GZipMiddleware, compresslevel=GZIP_LEVEL),
             Middleware(Revisions, state=lambda: f"{program()} {moments.state()}"),
             Middleware(Suffixes),
         ],
     )
     app.state.moments = moments
-    app.state.tokens = Tokens(dataset.folder)
+    app.state.tokens = tokens
+    app.state.pool = pool
     app.state.settings = settings
     app.state.openapi = description_of(app)
     refusals.install(app)

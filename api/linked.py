@@ -38,8 +38,13 @@ def _order(said: Statement) -> tuple[str, bool, str, str]:
 
 def turtle(statements: Iterable[Statement]) -> bytes:
     """Return ``statements`` as Turtle in their order."""
+    return written(statements, "ttl")
+
+
+def written(statements: Iterable[Statement], form: str) -> bytes:
+    """Return ``statements`` in their order, in a form for graphs such as ``ttl`` or ``nt``."""
     quads = (Quad(said.subject, said.predicate, said.object, VIEWS[0]) for said in statements)
-    return serialised(map(engine_quad, quads), "ttl")
+    return serialised(map(engine_quad, quads), form)
 
 
 def json_ld(statements: Iterable[Statement]) -> bytes:

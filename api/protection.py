@@ -16,8 +16,8 @@ MAX_BODY = 64 * 1024  # bytes; no request that we answer needs a body
 MAX_ADDRESS = 8 * 1024  # bytes of path and query
 
 
-class Guard:
-    """Refuses foreign host names and oversized requests, answers HEAD, adds safe headers.
+class Hosts:
+    """Refuses foreign host names.
 
     Reading is open on a loopback address, so a page of a stranger must not be able to read it by
     pointing a host name of its own at this machine: only ``hosts`` and loopback names are served.
@@ -26,6 +26,25 @@ class Guard:
     def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
         self.app = app
         self.hosts = LOOPBACK | {host.lower() for host in hosts}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand the request on, or refuse it."""
+        if scope["type"] == "http":
+            host = Headers(scope=scope).get("host", "").lower()
+            if _without_port(host) not in self.hosts:
+                problem = ProblemError(
+                    "api.unknown_host", HTTPStatus.MISDIRECTED_REQUEST, {"host": host}
+                )
+                await answer(Request(scope), problem)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+class Guard:
+    """Refuses oversized requests, answers HEAD, adds safe headers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request, or refuse it."""
@@ -51,9 +70,6 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> ProblemError | None:
         headers = Headers(scope=scope)
-        host = headers.get("host", "").lower()
-        if _without_port(host) not in self.hosts:
-            return ProblemError("api.unknown_host", HTTPStatus.MISDIRECTED_REQUEST, {"host": host})
         if len(scope["path"]) + len(scope["query_string"]) > MAX_ADDRESS:
             return ProblemError(
                 "api.long_address", HTTPStatus.REQUEST_URI_TOO_LONG, {"limit": MAX_ADDRESS}

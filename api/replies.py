@@ -100,15 +100,18 @@ def recorded(
     return accepted(dataset, prepared_rows(dataset, rows), by, key)
 
 
-def accepted(dataset: Dataset, found: Intake, by: Holder, key: str) -> ChangeSet:
-    """Record what was ``found`` sound as said by ``by``; raises ``ProblemError`` otherwise."""
+def accepted(dataset: Dataset, found: Intake, by: Holder, key: str, said: str = "") -> ChangeSet:
+    """Record what was ``found`` sound as said by ``by``; raises ``ProblemError`` otherwise.
+
+    The message is what was ``said`` to it, or the one of ``key``.
+    """
     if not found.sound:
         texts = [(each.problem.de, each.problem.en) for each in found.faults]
         texts += [(each.message.de, each.message.en) for each in found.violations]
         values = {"reason": Text(*texts[0])}
         raise ProblemError("api.not_recorded", HTTPStatus.UNPROCESSABLE_ENTITY, values)
     author = f"{by.role} {_name(by.office)}".strip()
-    return dataset.accept(found.change, author, message(key, "de"), by.name)
+    return dataset.accept(found.change, author, said or message(key, "de"), by.name)
 
 
 def _of_one_cause(known: Knowledge, found: Finding) -> list[Finding]:

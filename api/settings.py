@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal as OneOf
 from typing import Self
+
+from api.sparql.allowance import Allowance
 
 Language = OneOf["de", "en"]
 LANGUAGES: tuple[Language, ...] = ("de", "en")
@@ -34,6 +36,7 @@ class Settings:
     hosts: tuple[str, ...] = ()
     author: str = "operator"
     token: str = ""
+    allowance: Allowance = field(default_factory=Allowance)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:

@@ -184,7 +184,7 @@ class EmbeddedStore:
         )
 
 
-def serialised(quads: Iterable[engine.Quad], form: GraphForm) -> bytes:
+def serialised(quads: Iterable[engine.Quad], form: str) -> bytes:
     """Return the engine's ``quads`` in ``form``, in their order."""
     return _text_of(quads if form in WITH_GRAPHS else (quad.triple for quad in quads), form)
 

@@ -28,14 +28,18 @@ def serve(arguments: Namespace, session: Session) -> int:
     with _listening(host, port) as listener, session.open_to_write() as dataset:
         if not arguments.empty and dataset.untouched:
             import_built_in(dataset, session)
-        app = create_app(dataset, session.settings, session.clock)
+        app = create_app(dataset, session.settings, session.clock, scratch=arguments.scratch)
+        app.state.pool.open()
         address = f"http://{_in_address(host)}:{listener.getsockname()[1]}/"
         session.console.say("cli.serving", address=address, folder=session.settings.data)
         if arguments.json:
             session.console.data({"address": address})
         session.console.out.flush()
         Thread(target=app.state.moments.at(Moment(), inside=False).warm, daemon=True).start()
-        _run(app, listener)
+        try:
+            _run(app, listener)
+        finally:
+            app.state.pool.close()
     return 0
 
 
@@ -81,6 +85,7 @@ COMMANDS = (
             option("--host", metavar="address"),
             option("--port", type=int, metavar="number"),
             option("--empty", action="store_true"),
+            option("--scratch", action="store_true"),
         ),
         serve,
     ),

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, cast  # Any: what JSON may hold
 
 from api.sparql.allowance import Allowance, Turns
-from graph.foreign.work import HEAD, Outcome, Task, packed, read_message
+from graph.foreign.work import HEAD, READING, Outcome, Task, packed, read_message
 
 NURSERY = "graph.foreign.nursery"
 SPARES = 2
@@ -142,6 +142,16 @@ class Pool:
             self._nursery.wait()
         self._nursery = self._control = None
 
+    @property
+    def plain(self) -> bool:
+        """Return whether it is a scratch store that is asked."""
+        return self._folder is None
+
+    @property
+    def age(self) -> int:
+        """Return a number that grows whenever the data change."""
+        return self._age
+
     def running(self) -> list[Running]:
         """Return the queries that run now, oldest first."""
         return [query for query, _ in self._running.values()]
@@ -187,7 +197,7 @@ class Pool:
             self._turning, self._forking = asyncio.Lock(), asyncio.Lock()
             self._tasks: set[asyncio.Task[None]] = set()
             self._running.clear()
-        if state != self._state:
+        if state != self._state and not self.plain:
             async with self._turning:
                 if state != self._state:
                     if self._state:
@@ -216,8 +226,8 @@ class Pool:
             for timer in timers:
                 timer.cancel()
             del self._running[number]
-        fresh = worker.age == self._age and loop.time() - now < SLOW and task.forms
-        self._give_back(worker, fresh=bool(fresh))
+        fresh = worker.age == self._age and loop.time() - now < SLOW
+        self._give_back(worker, fresh=fresh and task.act in READING)
         return outcome
 
     async def _take(self) -> _Worker:

@@ -1,4 +1,4 @@
-"""What a request asks of the SPARQL endpoints (SPARQL 1.1 Protocol, section 2), and in which form."""
+"""What a request asks of the SPARQL endpoints, and in which form (SPARQL 1.1 Protocol, 2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -65,15 +65,17 @@ def asked(request: Request, what: str) -> Asked:
 
     Raises ``ProblemError`` for a request that the protocol does not know.
     """
-    given = _fields(request.fields)
+    given = fields_of(request.fields)
     if request.method == "GET":
         if what == "update":
             raise ProblemError(
-                "api.update_by_get", HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "POST, OPTIONS"}
+                "api.update_by_get",
+                HTTPStatus.METHOD_NOT_ALLOWED,
+                headers={"Allow": "POST, OPTIONS"},
             )
         return _asked(what, given, given)
     if request.kind == FORM_TYPE:
-        sent = _fields(_text(request))
+        sent = fields_of(_text(request))
         return _asked(what, sent, sent)
     if request.kind == DIRECT[what]:
         if what in given:
@@ -108,11 +110,10 @@ def _asked(what: str, given: Mapping[str, list[str]], graphs: Mapping[str, list[
     return Asked(texts[0], tuple(default or ()), tuple(named or ()))
 
 
-def _fields(text: str) -> dict[str, list[str]]:
+def fields_of(text: str) -> dict[str, list[str]]:
+    """Return the fields of a query string or form; raises ``ProblemError``."""
     try:
-        return parse_qs(
-            text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
-        )
+        return parse_qs(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
     except UnicodeDecodeError as error:
         raise _wrong("api.not_utf8") from error
     except ValueError as error:

@@ -83,7 +83,7 @@ def evaluate(
     if not form:
         return Outcome(kind=kind, problem="api.not_acceptable")
     if isinstance(result, engine.QueryTriples):
-        return _graph(asked, result, form, limits)
+        return graph_outcome(result, form, limits, prefixes)
     if isinstance(result, engine.QueryBoolean):
         return Outcome(cast("bytes", result.serialize(format=TABLE_FORMS[form])), kind, form)
     return _table(asked, result, form, limits)
@@ -207,17 +207,19 @@ def _marked(body: bytes, form: str) -> bytes:
     return body.replace(before, after % CUT_LINK.encode("ascii"), 1)
 
 
-def _graph(asked: _Asked, result: engine.QueryTriples, form: str, limits: Limits) -> Outcome:
+def graph_outcome(
+    found: Iterable[engine.Triple], form: str, limits: Limits, prefixes: Mapping[str, str]
+) -> Outcome:
+    """Return the statements ``found`` in ``form``, as many as may be given."""
     cut, most = "", limits.rows
-    triples = list(islice(result, most + 1))
+    triples = list(islice(found, most + 1))
     if len(triples) > most:
         cut, triples = "rows", triples[:most]
     while True:
         sheet = _Sheet(limits)
+        target = cast("IO[bytes]", sheet)
         try:
-            engine.serialize(
-                triples, cast("IO[bytes]", sheet), GRAPH_FORMS[form], prefixes=dict(asked.prefixes)
-            )
+            engine.serialize(triples, target, GRAPH_FORMS[form], prefixes=dict(prefixes))
         except _FullError:
             cut, triples = "bytes", triples[: len(triples) // 2]
         else:

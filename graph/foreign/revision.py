@@ -1,6 +1,6 @@
 """What a foreign update would change, tried out on a store that is thrown away afterwards."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import pyoxigraph as engine
 
@@ -34,14 +34,17 @@ def revise(
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError("graph.query_failed", reason=error) from error
     after = set(lines_in(store))
-    added, removed = after - before, before - after
-    if views is not None and (named := [line for line in added | removed if _has_graph(line)]):
+    changed = after ^ before
+    if views is not None and (named := [line for line in changed if _has_graph(line)]):
         raise QueryError("graph.update_names_graph", found=min(named))
-    lines = [
-        *(ADDED + line for line in sorted(added)),
-        *(REMOVED + line for line in sorted(removed)),
-    ]
-    return Outcome("\n".join(lines).encode("utf-8"), kind="change")
+    return Outcome(patch(before, after), kind="change")
+
+
+def patch(before: Set[str], after: Set[str]) -> bytes:
+    """Return the RDF Patch that leads from the lines ``before`` to those ``after``, sorted."""
+    added, removed = sorted(after - before), sorted(before - after)
+    lines = [*(ADDED + line for line in added), *(REMOVED + line for line in removed)]
+    return "\n".join(lines).encode("utf-8")
 
 
 def carry_out(store: engine.Store, patch: str) -> None:

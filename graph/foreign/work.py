@@ -12,6 +12,9 @@ HEAD = struct.Struct("!II")
 """Before each message: how many bytes of description and of body follow."""
 
 Answer = OneOf["boolean", "table", "graph"]
+Act = OneOf["query", "update", "get", "put", "post", "delete"]
+READING = frozenset({"query", "get"})
+"""What leaves the store as it was."""
 
 
 class ClosedError(Exception):
@@ -28,11 +31,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A foreign text and how to answer it; an update has no ``forms``.
+    """A foreign text and what to do with it.
 
     ``view`` names the store, ``base`` is what relative addresses are relative to. ``forms`` says
     in which form each kind of answer is wanted. ``default`` and ``named`` are the data set that
-    the protocol names; if it names none, both are ``None``.
+    the protocol names; if it names none, both are ``None``. The graph store is asked about
+    ``graph`` (empty: the default graph), and gets ``parts``: a form and a text each.
     """
 
     view: str
@@ -41,6 +45,9 @@ class Task:
     forms: Mapping[Answer, str] = field(default_factory=dict)
     default: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
+    act: Act = "query"
+    graph: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
     def described(self) -> dict[str, object]:
         """Return the task without its text, for JSON."""

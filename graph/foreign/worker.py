@@ -8,8 +8,9 @@ import pyoxigraph as engine
 
 from graph.errors import QueryError
 from graph.foreign.evaluation import evaluate
+from graph.foreign.graphstore import graph_answer, revised_graph
 from graph.foreign.revision import revise
-from graph.foreign.work import ClosedError, Limits, Outcome, Task, packed, read_message
+from graph.foreign.work import READING, ClosedError, Limits, Outcome, Task, packed, read_message
 from graph.store import VIEWS
 from ontology.terms import PREFIXES
 
@@ -41,15 +42,19 @@ def work(connection: socket.socket, shelves: Mapping[str, Shelf], limits: Limits
             return
         outcome = _outcome(task, shelves[task.view], limits)
         connection.sendall(packed(outcome.described(), outcome.body))
-        if not task.forms:
+        if task.act not in READING:
             return  # the store is no longer what the others have
 
 
 def _outcome(task: Task, shelf: Shelf, limits: Limits) -> Outcome:
     try:
-        if not task.forms:
+        if task.act == "query":
+            return evaluate(shelf.store, task, limits, prefixes=shelf.prefixes, usual=shelf.views)
+        if task.act == "update":
             return revise(shelf.store, task, prefixes=shelf.prefixes, views=shelf.views)
-        return evaluate(shelf.store, task, limits, prefixes=shelf.prefixes, usual=shelf.views)
+        if task.act == "get":
+            return graph_answer(shelf.store, task, limits, shelf.prefixes, shelf.views)
+        return revised_graph(shelf.store, task)
     except QueryError as error:
         values = {name: str(value) for name, value in error.values.items()}
         return Outcome(problem=error.key, values=values)

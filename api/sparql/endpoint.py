@@ -1,0 +1,244 @@
+"""The SPARQL query endpoint as a bare ASGI application: an answer costs little more than itself."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from http import HTTPStatus
+from typing import cast
+
+from fastapi import Request as HttpRequest
+from starlette.datastructures import Headers
+from starlette.types import Receive, Scope, Send
+
+from api.headers import HEADERS
+from api.linked import written
+from api.negotiation import Form, preferred
+from api.problems import ProblemError
+from api.refusals import answer
+from api.sparql.allowance import BusyError
+from api.sparql.description import description
+from api.sparql.pool import Pool
+from api.sparql.protocol import GRAPHS, OFFERED, Asked, Request, asked, forms_for
+from graph.foreign.work import Answer, Outcome, Task
+
+MOST_KEPT = 64 * 2**20
+"""Bytes of answers that are kept; an answer larger than an eighth of it is not."""
+MOST_BODY = 2 * 2**20
+METHODS = "GET, HEAD, OPTIONS, POST"
+VARY = "Accept, Authorization"
+CROSS_ORIGIN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Querschnitt-Cut, Retry-After",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+PREFLIGHT = {
+    "Allow": METHODS,
+    "Access-Control-Allow-Methods": METHODS,
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+STATUS = {
+    "graph.update_names_graph": HTTPStatus.FORBIDDEN,
+    "api.no_such_graph": HTTPStatus.NOT_FOUND,
+}
+BUSY = {True: HTTPStatus.TOO_MANY_REQUESTS, False: HTTPStatus.SERVICE_UNAVAILABLE}
+UNAVAILABLE = frozenset({"api.query_too_slow", "api.query_ended", "graph.out_of_memory"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it goes out."""
+
+    body: bytes
+    headers: tuple[tuple[bytes, bytes], ...]
+
+
+class Answers:
+    """Answers that were made before, by what they answer; the one wanted longest ago goes."""
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._most, self._size = most, 0
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
+
+    def get(self, tag: str) -> Kept | None:
+        """Return the answer of that tag."""
+        if found := self._kept.get(tag):
+            self._kept.move_to_end(tag)
+        return found
+
+    def keep(self, tag: str, answered: Kept) -> None:
+        """Keep an answer, unless it would push out most of the others."""
+        if len(answered.body) > self._most // 8 or tag in self._kept:
+            return
+        self._kept[tag] = answered
+        self._size += len(answered.body)
+        while self._size > self._most:
+            _, gone = self._kept.popitem(last=False)
+            self._size -= len(gone.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who asks: which view is shown, and who counts as one client."""
+
+    view: str
+    client: str
+
+
+class Endpoint:
+    """Answers SPARQL queries.
+
+    ``state`` changes whenever an answer could; ``reader`` tells who asks.
+    """
+
+    def __init__(
+        self,
+        pool: Pool,
+        state: Callable[[], str],
+        reader: Callable[[Scope, Headers], Reader],
+    ) -> None:
+        self._pool, self._state, self._reader = pool, state, reader
+        self._answers = Answers()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request to ``/sparql``."""
+        try:
+            kept, status = await self._respond(scope, receive)
+        except ProblemError as problem:
+            response = answer(HttpRequest(scope), problem)
+            response.headers.update(CROSS_ORIGIN)
+            await response(scope, receive, send)
+            return
+        await send({"type": "http.response.start", "status": status, "headers": kept.headers})
+        body = b"" if scope["method"] == "HEAD" else kept.body
+        await send({"type": "http.response.body", "body": body})
+
+    async def _respond(self, scope: Scope, receive: Receive) -> tuple[Kept, int]:
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]
+        if method == "OPTIONS":
+            return _kept(b"", {**PREFLIGHT}), HTTPStatus.NO_CONTENT
+        if method not in {"GET", "POST"}:
+            status = HTTPStatus.METHOD_NOT_ALLOWED
+            raise ProblemError("api.wrong_method", status, headers={"Allow": METHODS})
+        headers = Headers(scope=scope)
+        if method == "GET" and not scope["query_string"]:
+            form = preferred(headers.get("accept", ""), GRAPHS)
+            if form is None:
+                raise not_acceptable(GRAPHS)
+            endpoint = base_of(scope, headers).rstrip("/")
+            said = description(endpoint, self._pool.allowance, plain=self._pool.plain)
+            body = written(said, form.suffix)
+            return _kept(body, {"Content-Type": form.content_type, "Vary": "Accept"}), HTTPStatus.OK
+        request = await sent_request(scope, headers, receive, method, MOST_BODY)
+        question = asked(request, "query")
+        reader = self._reader(scope, headers)
+        forms = forms_for(headers.get("accept", ""))
+        if not forms:
+            raise not_acceptable(OFFERED["table"] + OFFERED["graph"])
+        known = headers.get("if-none-match", "") if method == "GET" else ""
+        return await self._answer(question, reader, forms, known, base_of(scope, headers))
+
+    async def _answer(
+        self,
+        question: Asked,
+        reader: Reader,
+        forms: Mapping[Answer, Form],
+        known: str,
+        base: str,
+    ) -> tuple[Kept, int]:
+        state = self._state()
+        tag = _tag(state, reader.view, question, forms, base)
+        if tag in known:
+            caching = {"ETag": f'"{tag}"', "Vary": VARY, "Cache-Control": "no-cache"}
+            return _kept(b"", caching), HTTPStatus.NOT_MODIFIED
+        if found := self._answers.get(tag):
+            return found, HTTPStatus.OK
+        wanted = {kind: form.suffix for kind, form in forms.items()}
+        task = Task(reader.view, question.text, base, wanted, question.default, question.named)
+        outcome = await outcome_of(self._pool, task, reader.client, state)
+        form = forms[cast("Answer", outcome.kind)]
+        made = _kept(outcome.body, _described(outcome, form, tag, self._pool))
+        if self._state() == state:
+            self._answers.keep(tag, made)
+        return made, HTTPStatus.OK
+
+
+async def outcome_of(pool: Pool, task: Task, client: str, state: str) -> Outcome:
+    """Return the outcome of a task; raises ``ProblemError`` for one that is none."""
+    try:
+        outcome = await pool.ask(task, client, state)
+    except BusyError as busy:
+        key = "api.query_budget" if busy.spent else "api.query_busy"
+        values = {"after": busy.after, "limit": f"{pool.allowance.budget:g}"}
+        after = {"Retry-After": str(busy.after)}
+        raise ProblemError(key, BUSY[busy.spent], values, headers=after) from busy
+    if not outcome.problem:
+        return outcome
+    if outcome.problem == "api.not_acceptable":
+        raise not_acceptable(OFFERED[cast("Answer", outcome.kind)])
+    if outcome.problem in UNAVAILABLE:
+        status, after = HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": "60"}
+        raise ProblemError(outcome.problem, status, outcome.values, headers=after)
+    status = STATUS.get(outcome.problem, HTTPStatus.BAD_REQUEST)
+    raise ProblemError(outcome.problem, status, outcome.values)
+
+
+async def sent_request(
+    scope: Scope, headers: Headers, receive: Receive, method: str, most: int
+) -> Request:
+    """Return what the protocol looks at; raises ``ProblemError`` for more than ``most`` bytes."""
+    kind, _, parameters = headers.get("content-type", "").partition(";")
+    charset = parameters.partition("charset=")[2].strip(' "')
+    body = await _body(receive, most) if method != "GET" else b""
+    fields = scope["query_string"].decode("latin-1")
+    return Request(method, fields, kind.strip().lower(), charset, body)
+
+
+def base_of(scope: Scope, headers: Headers) -> str:
+    """Return the address that relative addresses are relative to."""
+    root = scope.get("root_path", "")
+    return f"{scope['scheme']}://{headers.get('host', '')}{root}{scope['path'].removeprefix(root)}"
+
+
+async def _body(receive: Receive, most: int) -> bytes:
+    found = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return bytes(found)
+        found += message.get("body", b"")
+        if len(found) > most:
+            status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            raise ProblemError("api.large_body", status, {"limit": most})
+        if not message.get("more_body", False):
+            return bytes(found)
+
+
+def not_acceptable(offered: tuple[Form, ...]) -> ProblemError:
+    """Return the problem that none of the forms ``offered`` is acceptable."""
+    types = ", ".join(form.media_type for form in offered)
+    return ProblemError("api.not_acceptable", HTTPStatus.NOT_ACCEPTABLE, {"expected": types})
+
+
+def _tag(state: str, view: str, question: Asked, forms: Mapping[Answer, Form], base: str) -> str:
+    types = [form.media_type for form in forms.values()]
+    parts = (state, view, question.text, repr((question.default, question.named)), base, *types)
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _described(outcome: Outcome, form: Form, tag: str, pool: Pool) -> dict[str, str]:
+    headers = {"Content-Type": form.content_type, "ETag": f'"{tag}"', "Vary": VARY}
+    if outcome.cut:
+        limit = pool.allowance.rows if outcome.cut == "rows" else pool.allowance.bytes
+        headers["Querschnitt-Cut"] = f"{outcome.cut}; limit={limit}"
+    return {**headers, "Cache-Control": "no-cache"}
+
+
+def _kept(body: bytes, headers: Mapping[str, str]) -> Kept:
+    size = {"Content-Length": str(len(body))} if body else {}
+    said = {**HEADERS, **CROSS_ORIGIN, **headers, **size}
+    lines = (
+        (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in said.items()
+    )
+    return Kept(body, tuple(lines))

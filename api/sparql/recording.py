@@ -1,0 +1,44 @@
+"""Changes by SPARQL as change sets: made by the coordinator, as claims of the office."""
+
+from http import HTTPStatus
+
+from starlette.datastructures import Headers
+
+from api.intake import judged
+from api.moments import Moments
+from api.problems import ProblemError
+from api.replies import COORDINATOR, accepted
+from api.sparql.writing import Keeper
+from api.tokens import Holder, Tokens
+from graph.errors import QueryError
+from graph.foreign.claiming import claims_of_patch
+from graph.foreign.work import Outcome
+
+
+def recorder(moments: Moments, tokens: Tokens) -> Keeper:
+    """Return who may change the data set by SPARQL, and what becomes of it."""
+
+    def writer(headers: Headers) -> Holder:
+        holder = tokens.holder(headers.get("authorization", ""))
+        if holder is None:
+            asking = {"WWW-Authenticate": "Bearer"}
+            raise ProblemError("api.needs_token", HTTPStatus.UNAUTHORIZED, headers=asking)
+        if holder.role != COORDINATOR:
+            raise ProblemError("api.only_coordinator", HTTPStatus.FORBIDDEN)
+        return holder
+
+    def allow(headers: Headers) -> None:
+        writer(headers)
+
+    def record(headers: Headers, outcome: Outcome, said: str) -> None:
+        by, dataset = writer(headers), moments.live.dataset
+        with moments.writing:
+            try:
+                claims = claims_of_patch(dataset.store, outcome.body.decode("utf-8"), by.office)
+            except QueryError as error:
+                raise ProblemError(error.key, HTTPStatus.FORBIDDEN, error.values) from error
+            found = judged(dataset, claims, {})
+            if found.change:
+                accepted(dataset, found, by, "api.message.update", said)
+
+    return Keeper(allow, record)

@@ -1,0 +1,210 @@
+"""Updates and graphs from others: tried out in a worker, then recorded, all of it or nothing."""
+
+import asyncio
+import email
+from collections.abc import Callable
+from dataclasses import dataclass
+from email import policy
+from http import HTTPStatus
+
+from fastapi import Request as HttpRequest
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from api.problems import ProblemError
+from api.refusals import answer
+from api.sparql.endpoint import (
+    CROSS_ORIGIN,
+    PREFLIGHT,
+    Reader,
+    base_of,
+    not_acceptable,
+    outcome_of,
+    sent_request,
+)
+from api.sparql.pool import Pool
+from api.sparql.protocol import GRAPHS, Request, asked, fields_of, forms_for
+from graph.foreign.work import Act, Outcome, Task
+
+MOST_SENT = 16 * 2**20
+"""Bytes of a graph that is sent here."""
+UPDATE, STORE = "/sparql/update", "/rdf-graph-store"
+MULTIPART = "multipart/form-data"
+DEFAULT, GRAPH = "default", "graph"
+FORM_OF = {form.media_type: form.suffix for form in GRAPHS}
+ACTS: dict[str, Act] = {"GET": "get", "PUT": "put", "POST": "post", "DELETE": "delete"}
+INSIDE = "inside"
+Record = Callable[[Headers, Outcome, str], None]
+Allow = Callable[[Headers], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Who may write, and what becomes of a change.
+
+    ``allow`` raises ``ProblemError`` for who may not write. ``record`` records an outcome, or is
+    ``None`` for a scratch store, which the pool keeps itself. ``directly`` tells whether graphs
+    may be written as they are.
+    """
+
+    allow: Allow
+    record: Record | None
+
+    @property
+    def directly(self) -> bool:
+        """Return whether graphs may be written as they are."""
+        return self.record is None
+
+
+class Writing:
+    """Answers ``/sparql/update`` and ``/rdf-graph-store``; changes are made one after the other."""
+
+    def __init__(
+        self,
+        pool: Pool,
+        state: Callable[[], str],
+        reader: Callable[[Scope, Headers], Reader],
+        keeper: Keeper,
+    ) -> None:
+        self._pool, self._state, self._reader, self._keeper = pool, state, reader, keeper
+        self._one: tuple[object, asyncio.Lock] | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request."""
+        try:
+            response = await self._respond(scope, receive)
+        except ProblemError as problem:
+            response = answer(HttpRequest(scope), problem)
+        response.headers.update(CROSS_ORIGIN)
+        await response(scope, receive, send)
+
+    async def _respond(self, scope: Scope, receive: Receive) -> Response:
+        headers = Headers(scope=scope)
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        if path == UPDATE:
+            return await self._update(scope, headers, receive, method)
+        if method == "OPTIONS":
+            allowed = ", ".join([*ACTS, "HEAD", "OPTIONS"])
+            return Response(None, HTTPStatus.NO_CONTENT, {**PREFLIGHT, "Allow": allowed})
+        if method not in ACTS:
+            raise _wrong_method(*ACTS, "HEAD", "OPTIONS")
+        task = Task("", "", base_of(scope, headers), act=ACTS[method], graph=_graph(scope, headers))
+        if method == "GET":
+            return await self._graph(scope, headers, task)
+        return await self._write(scope, headers, receive, task)
+
+    async def _graph(self, scope: Scope, headers: Headers, task: Task) -> Response:
+        form = forms_for(headers.get("accept", "")).get("graph")
+        if form is None:
+            raise not_acceptable(GRAPHS)
+        reader = self._reader(scope, headers)
+        wanted = Task(
+            reader.view, "", task.base, {"graph": form.suffix}, act="get", graph=task.graph
+        )
+        outcome = await outcome_of(self._pool, wanted, reader.client, self._state())
+        marks = {"Querschnitt-Cut": outcome.cut} if outcome.cut else {}
+        marks |= {"Content-Type": form.content_type, "Vary": "Accept, Authorization"}
+        return Response(outcome.body, headers=marks)
+
+    async def _write(
+        self, scope: Scope, headers: Headers, receive: Receive, task: Task
+    ) -> Response:
+        self._keeper.allow(headers)
+        if not (self._keeper.directly or (task.act == "post" and not task.graph)):
+            values = {"found": task.graph or DEFAULT}
+            raise ProblemError("api.graph_not_writable", HTTPStatus.FORBIDDEN, values)
+        request = await sent_request(scope, headers, receive, scope["method"], MOST_SENT)
+        parts = () if task.act == "delete" else _parts(request, headers.get("content-type", ""))
+        sent = Task(INSIDE, "", task.base, act=task.act, graph=task.graph, parts=parts)
+        outcome = await self._carried(scope, headers, sent)
+        if not outcome.values and task.act == "delete":
+            raise ProblemError("api.no_such_graph", HTTPStatus.NOT_FOUND, {"found": task.graph})
+        created = HTTPStatus.NO_CONTENT if outcome.values else HTTPStatus.CREATED
+        return Response(None, created)
+
+    async def _update(
+        self, scope: Scope, headers: Headers, receive: Receive, method: str
+    ) -> Response:
+        if method == "OPTIONS":
+            return Response(None, HTTPStatus.NO_CONTENT, {"Allow": "POST, OPTIONS"})
+        if method not in {"GET", "POST"}:
+            raise _wrong_method("POST", "OPTIONS")
+        request = await sent_request(scope, headers, receive, method, MOST_SENT)
+        question = asked(request, "update")
+        self._keeper.allow(headers)
+        task = Task(
+            INSIDE,
+            question.text,
+            base_of(scope, headers),
+            default=question.default,
+            named=question.named,
+            act="update",
+        )
+        await self._carried(scope, headers, task)
+        return Response(None, HTTPStatus.NO_CONTENT)
+
+    async def _carried(self, scope: Scope, headers: Headers, task: Task) -> Outcome:
+        """Return the outcome of a change that is recorded; one change at a time."""
+        client = self._reader(scope, headers).client
+        async with self._lock():
+            outcome = await outcome_of(self._pool, task, client, self._state())
+            if not outcome.body:
+                return outcome
+            if self._keeper.record is None:
+                await self._pool.carry(outcome.body)
+            else:
+                said = fields_of(scope["query_string"].decode("latin-1")).get("message", [""])[0]
+                await asyncio.to_thread(self._keeper.record, headers, outcome, said)
+            return outcome
+
+    def _lock(self) -> asyncio.Lock:
+        loop = asyncio.get_running_loop()
+        if self._one is None or self._one[0] is not loop:
+            self._one = (loop, asyncio.Lock())
+        return self._one[1]
+
+
+def _graph(scope: Scope, headers: Headers) -> str:
+    """Return the graph that the request is about, empty for the default one (GSP, section 4)."""
+    own = base_of(scope, headers)
+    if not own.rstrip("/").endswith(STORE):
+        return own  # the address itself is the graph's
+    given = fields_of(scope["query_string"].decode("latin-1"))
+    named = given.get(GRAPH, [])
+    if (DEFAULT in given) == bool(named) or len(named) > 1:
+        raise ProblemError("api.one_graph", HTTPStatus.BAD_REQUEST)
+    if named and ":" not in named[0]:
+        raise ProblemError("api.not_an_iri", HTTPStatus.BAD_REQUEST, {"found": named[0]})
+    return named[0] if named else ""
+
+
+def _parts(request: Request, content_type: str) -> tuple[tuple[str, str], ...]:
+    """Return the texts that were sent, each with its form; raises ``ProblemError``."""
+    if request.kind != MULTIPART:
+        return (_part(request.kind, request.body),)
+    head = b"Content-Type: " + content_type.encode("latin-1") + b"\r\n\r\n"
+    sent = email.message_from_bytes(head + request.body, policy=policy.HTTP)
+    parts = [part for part in sent.walk() if not part.is_multipart()]
+    return tuple(_part(part.get_content_type(), _bytes_of(part)) for part in parts)
+
+
+def _bytes_of(part: "email.message.Message[str, str]") -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _part(kind: str, body: bytes) -> tuple[str, str]:
+    if kind not in FORM_OF:
+        values = {"found": kind or "–", "expected": ", ".join((*FORM_OF, MULTIPART))}
+        raise ProblemError("api.media_type", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, values)
+    try:
+        return FORM_OF[kind], body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ProblemError("api.not_utf8", HTTPStatus.BAD_REQUEST) from error
+
+
+def _wrong_method(*allowed: str) -> ProblemError:
+    headers = {"Allow": ", ".join(allowed)}
+    return ProblemError("api.wrong_method", HTTPStatus.METHOD_NOT_ALLOWED, headers=headers)
