@@ -1,5 +1,7 @@
 """The SPARQL addresses in front of the application, and what they are made of."""
 
+from secrets import token_hex
+
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -47,7 +49,7 @@ def of_claims(pool: Pool, moments: Moments, tokens: Tokens) -> tuple[ASGIApp, AS
         return Reader(INSIDE, holder.name) if holder else Reader(PUBLIC, _address(scope))
 
     keeper = recorder(moments, tokens)
-    return Endpoint(pool, state, reader), Writing(pool, state, reader, keeper)
+    return Endpoint(pool, state, reader), Writing(pool, state, reader, keeper, _name)
 
 
 def of_scratch(pool: Pool) -> tuple[ASGIApp, ASGIApp]:
@@ -63,7 +65,12 @@ def of_scratch(pool: Pool) -> tuple[ASGIApp, ASGIApp]:
     def allow(headers: Headers) -> None:
         del headers
 
-    return Endpoint(pool, state, reader), Writing(pool, state, reader, Keeper(allow, None))
+    keeper = Keeper(allow, None)
+    return Endpoint(pool, state, reader), Writing(pool, state, reader, keeper, _name)
+
+
+def _name() -> str:
+    return f"graph-{token_hex(8)}"
 
 
 def _address(scope: Scope) -> str:

@@ -66,8 +66,11 @@ class Writing:
         state: Callable[[], str],
         reader: Callable[[Scope, Headers], Reader],
         keeper: Keeper,
+        name: Callable[[], str],
     ) -> None:
+        """Answer for the data that ``keeper`` keeps; ``name`` invents names of new graphs."""
         self._pool, self._state, self._reader, self._keeper = pool, state, reader, keeper
+        self._name = name
         self._one: tuple[object, asyncio.Lock] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -90,7 +93,9 @@ class Writing:
             return Response(None, HTTPStatus.NO_CONTENT, {**PREFLIGHT, "Allow": allowed})
         if method not in ACTS:
             raise _wrong_method(*ACTS, "HEAD", "OPTIONS")
-        task = Task("", "", base_of(scope, headers), act=ACTS[method], graph=_graph(scope, headers))
+        new = f"{base_of(scope, headers).rstrip('/')}/{self._name()}" if method == "POST" else ""
+        graph = _graph(scope, headers, new)
+        task = Task("", "", base_of(scope, headers), act=ACTS[method], graph=graph)
         if method == "GET":
             return await self._graph(scope, headers, task)
         return await self._write(scope, headers, receive, task)
@@ -121,8 +126,9 @@ class Writing:
         outcome = await self._carried(scope, headers, sent)
         if not outcome.values and task.act == "delete":
             raise ProblemError("api.no_such_graph", HTTPStatus.NOT_FOUND, {"found": task.graph})
-        created = HTTPStatus.NO_CONTENT if outcome.values else HTTPStatus.CREATED
-        return Response(None, created)
+        if outcome.values:
+            return Response(None, HTTPStatus.NO_CONTENT)
+        return Response(None, HTTPStatus.CREATED, {"Location": task.graph})
 
     async def _update(
         self, scope: Scope, headers: Headers, receive: Receive, method: str
@@ -166,13 +172,18 @@ class Writing:
         return self._one[1]
 
 
-def _graph(scope: Scope, headers: Headers) -> str:
-    """Return the graph that the request is about, empty for the default one (GSP, section 4)."""
+def _graph(scope: Scope, headers: Headers, new: str) -> str:
+    """Return the graph that the request is about, empty for the default one (GSP, section 4).
+
+    Where none is named it is the ``new`` one, if there may be one.
+    """
     own = base_of(scope, headers)
     if not own.rstrip("/").endswith(STORE):
         return own  # the address itself is the graph's
     given = fields_of(scope["query_string"].decode("latin-1"))
     named = given.get(GRAPH, [])
+    if new and not (DEFAULT in given or named):
+        return new
     if (DEFAULT in given) == bool(named) or len(named) > 1:
         raise ProblemError("api.one_graph", HTTPStatus.BAD_REQUEST)
     if named and ":" not in named[0]:

@@ -1,6 +1,7 @@
 """Answers to foreign queries, made by the engine and cut where they grow too long."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import IO, cast
@@ -20,6 +21,7 @@ _HEAD = {
     "json": (b'{"head":{', b'{"head":{"link":["%s"],'),
     "xml": (b"</head>", b'<link href="%s"/></head>'),
 }
+_UNKNOWN = re.compile(r"custom function <(.+)> is not supported")
 CUT_LINK = "https://w3id.org/querschnitt/def#CutAnswer"
 
 
@@ -100,9 +102,14 @@ class _Asked:
         graphs: Graphs,
     ) -> None:
         self.store, self.task, self.prefixes, self.graphs = store, task, prefixes, graphs
+        self.unknown: dict[engine.NamedNode, Callable[..., engine.Literal | None]] = {}
 
     def result(self) -> engine.QuerySolutions | engine.QueryBoolean | engine.QueryTriples:
-        """Return the engine's result."""
+        """Return the engine's result.
+
+        A function that nobody knows has no value here (SPARQL 1.1 Query, 17.6), where the engine
+        would refuse the query as a whole.
+        """
         try:
             return self.store.query(
                 self.task.text,
@@ -110,11 +117,20 @@ class _Asked:
                 prefixes=dict(self.prefixes),
                 default_graph=self.graphs.default,
                 named_graphs=self.graphs.named,
+                custom_functions=self.unknown,
             )
         except SyntaxError as error:
             raise QueryError("graph.query_syntax", reason=error.msg) from error
         except (RuntimeError, ValueError, OSError) as error:
-            raise QueryError("graph.query_failed", reason=error) from error
+            found = _UNKNOWN.search(str(error))
+            if found is None or engine.NamedNode(found[1]) in self.unknown:
+                raise QueryError("graph.query_failed", reason=error) from error
+            self.unknown[engine.NamedNode(found[1])] = _no_value
+            return self.result()
+
+
+def _no_value(*arguments: object) -> None:
+    del arguments
 
 
 def _graphs(task: Task, text: SparqlText, usual: Iterable[str] | None) -> Graphs:

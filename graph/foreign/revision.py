@@ -26,7 +26,7 @@ def revise(
     for name in views or ():
         store.update(f"ADD <{name}> TO DEFAULT")
     before = set(lines_in(store))
-    asked = text.using(task.default or (), task.named or ())
+    asked = text.lenient().using(task.default or (), task.named or ())
     try:
         store.update(asked, base_iri=task.base, prefixes=dict(prefixes))
     except SyntaxError as error:

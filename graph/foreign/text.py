@@ -88,6 +88,20 @@ class SparqlText:
             if (one.kind, one.text) == ("word", "FROM"):
                 yield third.text if other.text == "NAMED" else other.text
 
+    def lenient(self) -> "SparqlText":
+        """Return the update in which a graph that is not there can be dropped and cleared.
+
+        Stores that do not record empty graphs answer so (SPARQL 1.1 Update, 3.1.3 and 3.2.2).
+        """
+        parts, reached = [], 0
+        for token, after in pairwise(self.tokens):
+            clears = token.kind == "word" and token.text in {"DROP", "CLEAR"} and not token.depth
+            if clears and after.text != "SILENT":
+                end = token.start + len(token.text)
+                parts += [self.text[reached:end], " SILENT"]
+                reached = end
+        return SparqlText("".join([*parts, self.text[reached:]]))
+
     def using(self, default: Sequence[str], named: Sequence[str]) -> str:
         """Return the update with ``USING`` these graphs in each operation that has a pattern.
 
