@@ -165,3 +165,12 @@ class Ready(Answer):
     revision: int
     claims: int
     content_hash: str = Field(description="the first 16 digits of the content hash")
+
+
+class RunningQuery(Answer):
+    """A foreign query that runs now."""
+
+    number: int
+    client: str = Field(description="name of a token, or address")
+    seconds: float = Field(description="for how long it has been running")
+    text: str

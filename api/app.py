@@ -23,6 +23,7 @@ from api.routes import (
     lists,
     outcomes,
     pages,
+    queries,
     rules,
     things,
     vocabulary,
@@ -34,7 +35,7 @@ from api.tokens import Tokens
 from graph.dataset import Dataset
 
 # The order counts: the first one that fits an address answers it.
-ROUTERS = (health, vocabulary, findings, rules, analyses, outcomes, things, lists, pages)
+ROUTERS = (health, queries, vocabulary, findings, rules, analyses, outcomes, things, lists, pages)
 GZIP_LEVEL = 5  # nearly as small as 9, in a third of the time
 
 

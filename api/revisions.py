@@ -14,7 +14,7 @@ ASKED = ("accept", "accept-language", "accept-encoding", "authorization")
 VARY = "Accept, Accept-Language, Accept-Encoding, Authorization"
 ROOMS = ("api", "graph", "ontology", "viz")
 MADE_OF = (".css", ".html", ".js", ".py", ".rq", ".ru", ".svg", ".toml", ".ttl")
-UNTAGGED = ("/health/", "/static/")
+UNTAGGED = ("/api/v1/queries", "/health/", "/static/")
 
 
 @cache

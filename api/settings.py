@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from pathlib import Path
 from typing import Literal as OneOf
 from typing import Self
@@ -12,6 +13,7 @@ from api.sparql.allowance import Allowance
 Language = OneOf["de", "en"]
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 PREFIX = "QUERSCHNITT_"
+QUERY = "QUERY_"
 
 
 class SettingError(ValueError):
@@ -57,6 +59,7 @@ class Settings:
             hosts=tuple(given.get("HOSTS", "").split()),
             author=given.get("AUTHOR", "operator"),
             token=given.get("TOKEN", ""),
+            allowance=_allowance(given),
         )
 
 
@@ -66,6 +69,36 @@ def language_named(value: str, name: str) -> Language:
         if value == language:
             return language
     raise SettingError(name, value, " | ".join(LANGUAGES))
+
+
+def _allowance(given: Mapping[str, str]) -> Allowance:
+    """Return the limits of foreign queries: ``QUERY_SECONDS`` sets ``seconds``, and so on."""
+    usual = Allowance()
+
+    def limit(name: str, unset: float) -> float:
+        key = f"{QUERY}{name.upper()}"
+        return _positive(given[key], f"{PREFIX}{key}") if key in given else unset
+
+    return Allowance(
+        seconds=limit("seconds", usual.seconds),
+        rows=int(limit("rows", usual.rows)),
+        bytes=int(limit("bytes", usual.bytes)),
+        memory=int(limit("memory", usual.memory)),
+        at_once=int(limit("at_once", usual.at_once)),
+        of_one=int(limit("of_one", usual.of_one)),
+        waiting=int(limit("waiting", usual.waiting)),
+        budget=limit("budget", usual.budget),
+    )
+
+
+def _positive(value: str, name: str) -> float:
+    try:
+        number = float(value)
+    except ValueError:
+        number = 0
+    if number > 0 and isfinite(number):
+        return number
+    raise SettingError(name, value, "> 0")
 
 
 def _port(value: str) -> int:

@@ -24,7 +24,7 @@ from graph.foreign.work import Answer, Outcome, Task
 
 MOST_KEPT = 64 * 2**20
 """Bytes of answers that are kept; an answer larger than an eighth of it is not."""
-MOST_BODY = 2 * 2**20
+MOST_BODY = 8 * 2**20
 METHODS = "GET, HEAD, OPTIONS, POST"
 VARY = "Accept, Authorization"
 CROSS_ORIGIN = {

@@ -152,9 +152,12 @@ class Pool:
         """Return a number that grows whenever the data change."""
         return self._age
 
-    def running(self) -> list[Running]:
-        """Return the queries that run now, oldest first."""
-        return [query for query, _ in self._running.values()]
+    def running(self) -> list[tuple[Running, float]]:
+        """Return the queries that run now and for how many seconds, oldest first."""
+        if self._loop is None:
+            return []
+        now = self._loop.time()
+        return [(query, now - query.since) for query, _ in self._running.values()]
 
     def end(self, number: int) -> bool:
         """End a running query; return whether there was one of that number."""

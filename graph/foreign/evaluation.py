@@ -33,6 +33,11 @@ class Graphs:
     named: list[engine.NamedNode | engine.BlankNode] | None
 
 
+Function = Callable[
+    ..., engine.NamedNode | engine.BlankNode | engine.Literal | engine.Triple | None
+]
+
+
 class _FullError(Exception):
     """More bytes than may be given."""
 
@@ -102,7 +107,7 @@ class _Asked:
         graphs: Graphs,
     ) -> None:
         self.store, self.task, self.prefixes, self.graphs = store, task, prefixes, graphs
-        self.unknown: dict[engine.NamedNode, Callable[..., engine.Literal | None]] = {}
+        self.unknown: dict[engine.NamedNode, Function] = {}
 
     def result(self) -> engine.QuerySolutions | engine.QueryBoolean | engine.QueryTriples:
         """Return the engine's result.

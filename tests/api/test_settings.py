@@ -1,10 +1,12 @@
 """Settings come from the environment, and only usable ones."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from api.settings import SettingError, Settings
+from api.sparql.allowance import Allowance
 
 
 def test_without_variables_everything_has_its_default() -> None:
@@ -27,12 +29,28 @@ def test_variables_set_every_part() -> None:
     assert found == Settings(Path("elsewhere"), "en", "::1", 9000, hosts, "coordinator")
 
 
+def test_every_limit_of_queries_can_be_set() -> None:
+    names = [each.name for each in fields(Allowance)]
+    given = {f"QUERSCHNITT_QUERY_{name.upper()}": str(n) for n, name in enumerate(names, 3)}
+    found = Settings.from_environment(given).allowance
+    assert [getattr(found, name) for name in names] == list(range(3, 3 + len(names)))
+    assert Settings().allowance == Allowance()
+
+
 def test_an_empty_variable_is_as_good_as_none() -> None:
     assert Settings.from_environment({"QUERSCHNITT_DATA": " "}).data == Path("data")
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("LANG", "fr"), ("PORT", "eight"), ("PORT", "70000"), ("PORT", "-1")]
+    ("name", "value"),
+    [
+        ("LANG", "fr"),
+        ("PORT", "eight"),
+        ("PORT", "70000"),
+        ("PORT", "-1"),
+        ("QUERY_SECONDS", "0"),
+        ("QUERY_ROWS", "many"),
+    ],
 )
 def test_a_value_that_cannot_be_used_names_its_variable(name: str, value: str) -> None:
     with pytest.raises(SettingError) as caught:
