@@ -1,4 +1,4 @@
-"""How fast the headline questions are, beside their peers: ``python -m bench [engine|snapshot]``.
+"""How fast we are, beside peers: ``python -m bench [engine|snapshot|service]``.
 
 All figures are medians of one run on one machine. Answers are compared before times are; a run
 in which they differ ends with an error.
@@ -8,11 +8,11 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 
-from bench import engine, snapshots
+from bench import engine, service, snapshots
 from bench.figures import HEAD, Figure
 from bench.generator import generate
 
-PARTS = ("engine", "snapshot")
+PARTS = ("engine", "snapshot", "service")
 DAY = date(2026, 1, 1)
 
 
@@ -23,6 +23,8 @@ def figures(parts: set[str]) -> Iterator[list[Figure]]:
         yield engine.measured("scale 16", generate(16), DAY)
     if "snapshot" in parts:
         yield from (snapshots.measured(scale, DAY) for scale in snapshots.SCALES)
+    if "service" in parts:
+        yield service.measured(16, DAY)
 
 
 def main(arguments: list[str]) -> None:

@@ -8,10 +8,8 @@ from http import HTTPStatus
 from typing import cast
 
 from fastapi import Request as HttpRequest
-from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
-from api.headers import HEADERS
 from api.linked import written
 from api.negotiation import Form, preferred
 from api.problems import ProblemError
@@ -24,9 +22,12 @@ from graph.foreign.work import Answer, Outcome, Task
 
 MOST_KEPT = 64 * 2**20
 """Bytes of answers that are kept; an answer larger than an eighth of it is not."""
+MOST_NOTED = 10_000
+"""Requests whose answer is known without looking at what they ask."""
 MOST_BODY = 8 * 2**20
 METHODS = "GET, HEAD, OPTIONS, POST"
 VARY = "Accept, Authorization"
+PROTECTING = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
 CROSS_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Querschnitt-Cut, Retry-After",
@@ -44,6 +45,9 @@ STATUS = {
 }
 BUSY = {True: HTTPStatus.TOO_MANY_REQUESTS, False: HTTPStatus.SERVICE_UNAVAILABLE}
 UNAVAILABLE = frozenset({"api.query_too_slow", "api.query_ended", "graph.out_of_memory"})
+
+
+Heard = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +100,19 @@ class Endpoint:
         self,
         pool: Pool,
         state: Callable[[], str],
-        reader: Callable[[Scope, Headers], Reader],
+        reader: Callable[[Scope, Heard], Reader],
     ) -> None:
         self._pool, self._state, self._reader = pool, state, reader
         self._answers = Answers()
+        self._quick: dict[tuple[bytes, str, str, str], tuple[str, str]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request to ``/sparql``."""
+        headers = heard(scope)
         try:
-            kept, status = await self._respond(scope, receive)
+            kept, status = self._known(scope, headers) or await self._respond(
+                scope, headers, receive
+            )
         except ProblemError as problem:
             response = answer(HttpRequest(scope), problem)
             response.headers.update(CROSS_ORIGIN)
@@ -114,14 +122,21 @@ class Endpoint:
         body = b"" if scope["method"] == "HEAD" else kept.body
         await send({"type": "http.response.body", "body": body})
 
-    async def _respond(self, scope: Scope, receive: Receive) -> tuple[Kept, int]:
+    def _known(self, scope: Scope, headers: Heard) -> tuple[Kept, int] | None:
+        """Return the answer to the very same request, if it is still good and asked for whole."""
+        if scope["method"] != "GET" or "if-none-match" in headers:
+            return None
+        state, tag = self._quick.get(_request_key(scope, headers), ("", ""))
+        found = self._answers.get(tag) if tag and state == self._state() else None
+        return (found, HTTPStatus.OK) if found else None
+
+    async def _respond(self, scope: Scope, headers: Heard, receive: Receive) -> tuple[Kept, int]:
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         if method == "OPTIONS":
             return _kept(b"", {**PREFLIGHT}), HTTPStatus.NO_CONTENT
         if method not in {"GET", "POST"}:
             status = HTTPStatus.METHOD_NOT_ALLOWED
             raise ProblemError("api.wrong_method", status, headers={"Allow": METHODS})
-        headers = Headers(scope=scope)
         if method == "GET" and not scope["query_string"]:
             form = preferred(headers.get("accept", ""), GRAPHS)
             if form is None:
@@ -137,7 +152,15 @@ class Endpoint:
         if not forms:
             raise not_acceptable(OFFERED["table"] + OFFERED["graph"])
         known = headers.get("if-none-match", "") if method == "GET" else ""
-        return await self._answer(question, reader, forms, known, base_of(scope, headers))
+        found = await self._answer(question, reader, forms, known, base_of(scope, headers))
+        if method == "GET" and "authorization" not in headers:
+            self._note(scope, headers, dict(found[0].headers).get(b"etag", b"").decode("latin-1"))
+        return found
+
+    def _note(self, scope: Scope, headers: Heard, tag: str) -> None:
+        if len(self._quick) >= MOST_NOTED:
+            self._quick.clear()
+        self._quick[_request_key(scope, headers)] = self._state(), tag.strip('"')
 
     async def _answer(
         self,
@@ -164,6 +187,16 @@ class Endpoint:
         return made, HTTPStatus.OK
 
 
+def heard(scope: Scope) -> Heard:
+    """Return the headers of a request; of those that stand twice the last one."""
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+
+
+def _request_key(scope: Scope, headers: Heard) -> tuple[bytes, str, str, str]:
+    asked_for = (headers.get(name, "") for name in ("accept", "host", "authorization"))
+    return scope["query_string"], *asked_for
+
+
 async def outcome_of(pool: Pool, task: Task, client: str, state: str) -> Outcome:
     """Return the outcome of a task; raises ``ProblemError`` for one that is none."""
     try:
@@ -185,7 +218,7 @@ async def outcome_of(pool: Pool, task: Task, client: str, state: str) -> Outcome
 
 
 async def sent_request(
-    scope: Scope, headers: Headers, receive: Receive, method: str, most: int
+    scope: Scope, headers: Heard, receive: Receive, method: str, most: int
 ) -> Request:
     """Return what the protocol looks at; raises ``ProblemError`` for more than ``most`` bytes."""
     kind, _, parameters = headers.get("content-type", "").partition(";")
@@ -195,7 +228,7 @@ async def sent_request(
     return Request(method, fields, kind.strip().lower(), charset, body)
 
 
-def base_of(scope: Scope, headers: Headers) -> str:
+def base_of(scope: Scope, headers: Heard) -> str:
     """Return the address that relative addresses are relative to."""
     root = scope.get("root_path", "")
     return f"{scope['scheme']}://{headers.get('host', '')}{root}{scope['path'].removeprefix(root)}"
@@ -237,7 +270,7 @@ def _described(outcome: Outcome, form: Form, tag: str, pool: Pool) -> dict[str, 
 
 def _kept(body: bytes, headers: Mapping[str, str]) -> Kept:
     size = {"Content-Length": str(len(body))} if body else {}
-    said = {**HEADERS, **CROSS_ORIGIN, **headers, **size}
+    said = {**PROTECTING, **CROSS_ORIGIN, **headers, **size}
     lines = (
         (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in said.items()
     )

@@ -2,12 +2,11 @@
 
 from http import HTTPStatus
 
-from starlette.datastructures import Headers
-
 from api.intake import judged
 from api.moments import Moments
 from api.problems import ProblemError
 from api.replies import COORDINATOR, accepted
+from api.sparql.endpoint import Heard
 from api.sparql.writing import Keeper
 from api.tokens import Holder, Tokens
 from graph.errors import QueryError
@@ -18,7 +17,7 @@ from graph.foreign.work import Outcome
 def recorder(moments: Moments, tokens: Tokens) -> Keeper:
     """Return who may change the data set by SPARQL, and what becomes of it."""
 
-    def writer(headers: Headers) -> Holder:
+    def writer(headers: Heard) -> Holder:
         holder = tokens.holder(headers.get("authorization", ""))
         if holder is None:
             asking = {"WWW-Authenticate": "Bearer"}
@@ -27,10 +26,10 @@ def recorder(moments: Moments, tokens: Tokens) -> Keeper:
             raise ProblemError("api.only_coordinator", HTTPStatus.FORBIDDEN)
         return holder
 
-    def allow(headers: Headers) -> None:
+    def allow(headers: Heard) -> None:
         writer(headers)
 
-    def record(headers: Headers, outcome: Outcome, said: str) -> None:
+    def record(headers: Heard, outcome: Outcome, said: str) -> None:
         by, dataset = writer(headers), moments.live.dataset
         with moments.writing:
             try:

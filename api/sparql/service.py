@@ -2,12 +2,11 @@
 
 from secrets import token_hex
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.moments import Moments
 from api.revisions import program
-from api.sparql.endpoint import Endpoint, Reader
+from api.sparql.endpoint import Endpoint, Heard, Reader
 from api.sparql.pool import Pool
 from api.sparql.recording import recorder
 from api.sparql.writing import STORE, UPDATE, Keeper, Writing
@@ -44,7 +43,7 @@ def of_claims(pool: Pool, moments: Moments, tokens: Tokens) -> tuple[ASGIApp, AS
     def state() -> str:
         return f"{program()} {moments.state()}"
 
-    def reader(scope: Scope, headers: Headers) -> Reader:
+    def reader(scope: Scope, headers: Heard) -> Reader:
         holder = tokens.holder(headers.get("authorization", ""))
         return Reader(INSIDE, holder.name) if holder else Reader(PUBLIC, _address(scope))
 
@@ -58,11 +57,11 @@ def of_scratch(pool: Pool) -> tuple[ASGIApp, ASGIApp]:
     def state() -> str:
         return str(pool.age)
 
-    def reader(scope: Scope, headers: Headers) -> Reader:
+    def reader(scope: Scope, headers: Heard) -> Reader:
         del headers
         return Reader(INSIDE, _address(scope))
 
-    def allow(headers: Headers) -> None:
+    def allow(headers: Heard) -> None:
         del headers
 
     keeper = Keeper(allow, None)

@@ -8,7 +8,6 @@ from email import policy
 from http import HTTPStatus
 
 from fastapi import Request as HttpRequest
-from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -17,8 +16,10 @@ from api.refusals import answer
 from api.sparql.endpoint import (
     CROSS_ORIGIN,
     PREFLIGHT,
+    Heard,
     Reader,
     base_of,
+    heard,
     not_acceptable,
     outcome_of,
     sent_request,
@@ -35,8 +36,8 @@ DEFAULT, GRAPH = "default", "graph"
 FORM_OF = {form.media_type: form.suffix for form in GRAPHS}
 ACTS: dict[str, Act] = {"GET": "get", "PUT": "put", "POST": "post", "DELETE": "delete"}
 INSIDE = "inside"
-Record = Callable[[Headers, Outcome, str], None]
-Allow = Callable[[Headers], None]
+Record = Callable[[Heard, Outcome, str], None]
+Allow = Callable[[Heard], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Writing:
         self,
         pool: Pool,
         state: Callable[[], str],
-        reader: Callable[[Scope, Headers], Reader],
+        reader: Callable[[Scope, Heard], Reader],
         keeper: Keeper,
         name: Callable[[], str],
     ) -> None:
@@ -83,7 +84,7 @@ class Writing:
         await response(scope, receive, send)
 
     async def _respond(self, scope: Scope, receive: Receive) -> Response:
-        headers = Headers(scope=scope)
+        headers = heard(scope)
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         path = scope["path"].removeprefix(scope.get("root_path", ""))
         if path == UPDATE:
@@ -100,7 +101,7 @@ class Writing:
             return await self._graph(scope, headers, task)
         return await self._write(scope, headers, receive, task)
 
-    async def _graph(self, scope: Scope, headers: Headers, task: Task) -> Response:
+    async def _graph(self, scope: Scope, headers: Heard, task: Task) -> Response:
         form = forms_for(headers.get("accept", "")).get("graph")
         if form is None:
             raise not_acceptable(GRAPHS)
@@ -113,9 +114,7 @@ class Writing:
         marks |= {"Content-Type": form.content_type, "Vary": "Accept, Authorization"}
         return Response(outcome.body, headers=marks)
 
-    async def _write(
-        self, scope: Scope, headers: Headers, receive: Receive, task: Task
-    ) -> Response:
+    async def _write(self, scope: Scope, headers: Heard, receive: Receive, task: Task) -> Response:
         self._keeper.allow(headers)
         if not (self._keeper.directly or (task.act == "post" and not task.graph)):
             values = {"found": task.graph or DEFAULT}
@@ -131,7 +130,7 @@ class Writing:
         return Response(None, HTTPStatus.CREATED, {"Location": task.graph})
 
     async def _update(
-        self, scope: Scope, headers: Headers, receive: Receive, method: str
+        self, scope: Scope, headers: Heard, receive: Receive, method: str
     ) -> Response:
         if method == "OPTIONS":
             return Response(None, HTTPStatus.NO_CONTENT, {"Allow": "POST, OPTIONS"})
@@ -151,7 +150,7 @@ class Writing:
         await self._carried(scope, headers, task)
         return Response(None, HTTPStatus.NO_CONTENT)
 
-    async def _carried(self, scope: Scope, headers: Headers, task: Task) -> Outcome:
+    async def _carried(self, scope: Scope, headers: Heard, task: Task) -> Outcome:
         """Return the outcome of a change that is recorded; one change at a time."""
         client = self._reader(scope, headers).client
         async with self._lock():
@@ -172,7 +171,7 @@ class Writing:
         return self._one[1]
 
 
-def _graph(scope: Scope, headers: Headers, new: str) -> str:
+def _graph(scope: Scope, headers: Heard, new: str) -> str:
     """Return the graph that the request is about, empty for the default one (GSP, section 4).
 
     Where none is named it is the ``new`` one, if there may be one.

@@ -15,16 +15,17 @@ from contextlib import suppress
 from pathlib import Path
 from platform import machine
 
-PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP = 1, 38, 22
-FILTER = 2
+PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38
+SET_MODE_FILTER, SPEC_ALLOW = 1, 1 << 2
+"""The flag leaves the processor its guesses, which secrets of other processes would need to lose."""
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000 | 1  # SECCOMP_RET_ALLOW; SECCOMP_RET_ERRNO with EPERM
 LOAD, EQUAL, RETURN = 0x20, 0x15, 0x06  # BPF_LD|W|ABS, BPF_JMP|JEQ|K, BPF_RET|K
 NUMBER_AT, MACHINE_AT = 0, 4  # offsets in struct seccomp_data
-# Audit number of the machine, and its numbers of socket, connect, bind, listen, accept, accept4,
-# sendmmsg, ptrace, execve, execveat, io_uring_setup, process_vm_readv and process_vm_writev.
+# Audit number of the machine, its number of seccomp, and of socket, connect, bind, listen, accept,
+# accept4, sendmmsg, ptrace, execve, execveat, io_uring_setup, process_vm_readv, process_vm_writev.
 CALLS = {
-    "x86_64": (0xC000003E, (41, 42, 49, 50, 43, 288, 307, 101, 59, 322, 425, 310, 311)),
-    "aarch64": (0xC00000B7, (198, 203, 200, 201, 202, 242, 269, 117, 221, 281, 425, 270, 271)),
+    "x86_64": (0xC000003E, 317, (41, 42, 49, 50, 43, 288, 307, 101, 59, 322, 425, 310, 311)),
+    "aarch64": (0xC00000B7, 277, (198, 203, 200, 201, 202, 242, 269, 117, 221, 281, 425, 270, 271)),
 }
 X32 = 0x40000000  # the same calls of x86_64 by another door
 
@@ -53,7 +54,8 @@ def _address_space() -> int:
 def _without_network(library: ctypes.CDLL) -> bool:
     if machine() not in CALLS:
         return False
-    program = b"".join(_instructions(*CALLS[machine()]))
+    audit, seccomp, refused = CALLS[machine()]
+    program = b"".join(_instructions(audit, refused))
     code = ctypes.create_string_buffer(program, len(program))
 
     class Program(ctypes.Structure):
@@ -62,7 +64,8 @@ def _without_network(library: ctypes.CDLL) -> bool:
     wanted = Program(len(program) // 8, ctypes.addressof(code))
     with suppress(OSError):
         if library.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0:
-            return bool(library.prctl(PR_SET_SECCOMP, FILTER, ctypes.byref(wanted), 0, 0) == 0)
+            call = library.syscall(seccomp, SET_MODE_FILTER, SPEC_ALLOW, ctypes.byref(wanted))
+            return bool(call == 0)
     return False
 
 

@@ -1,0 +1,188 @@
+"""The SPARQL service beside ``oxigraph serve`` on the same data, asked by wrk over loopback."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from secrets import token_bytes
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
+
+import httpx
+
+from bench.figures import Figure
+from bench.generator import generate
+from graph.dataset import Dataset
+from graph.store import VIEWS
+
+SECONDS = 4
+START = 120
+POINT = "SELECT ?p ?o WHERE { <%s> ?p ?o }"
+LABELS = "SELECT ?s ?l WHERE { ?s <http://www.w3.org/2004/02/skos/core#prefLabel> ?l } LIMIT 10000"
+ANOTHER = """number = 0
+request = function()
+  number = number + 1
+  return wrk.format("GET", "%s%%23" .. number)
+end"""
+"""Asks the same with another comment each time, so that no cache knows it."""
+JSON = "application/sparql-results+json"
+UNLIMITED = {"QUERSCHNITT_QUERY_BUDGET": "1000000", "QUERSCHNITT_QUERY_WAITING": "1000"}
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What wrk measured: answers a second, and the 50th and 99th percentile in seconds."""
+
+    rate: float
+    median: float
+    slow: float
+
+
+def measured(scale: int, day: date) -> list[Figure]:
+    """Return the figures of one scale; raises ``AssertionError`` where the answers differ."""
+    if shutil.which("wrk") is None:
+        print("service: not measured, wrk is not installed")
+        return []
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        thing = _filled(folder / "data", scale, day)
+        with _ours(folder / "data") as own, _peer(folder) as peer:
+            return list(_figures(f"scale {scale}", (own, peer), thing))
+
+
+def _figures(name: str, both: tuple[str, str], thing: str) -> Iterator[Figure]:
+    point, labels = POINT % thing, LABELS
+    for query in (point, labels):
+        counts = [_rows(address, query) for address in both]
+        assert counts[0] == counts[1]
+    cases = [
+        ("point", point, 8, True, 0.15),
+        ("point", point, 8, False, 1.0),
+        ("labels", labels, 1, True, 0.9),
+        ("labels", labels, 1, False, 10.0),
+        ("point 64", point, 64, False, None),
+    ]
+    for question, query, clients, fresh, least in cases:
+        found = [_load(address, query, clients, fresh=fresh) for address in both]
+        kind = "" if fresh else " kept"
+        ours, theirs = (1 / load.rate for load in found)
+        rows = _rows(both[0], query)
+        yield Figure(name, question + kind, rows, ours, "oxigraph", theirs, least=least)
+        if question == "point 64":
+            yield Figure(
+                name, "p99 kept", rows, found[0].slow, "oxigraph", found[1].slow, most=0.01
+            )
+
+
+def _filled(folder: Path, scale: int, day: date) -> str:
+    """Fill a data folder; return a thing that has statements."""
+    with Dataset.open(
+        folder, clock=lambda: datetime.now(UTC), salt=token_bytes, valid_on=day, writing=True
+    ) as dataset:
+        dataset.accept(dataset.difference(generate(scale)), "bench", "made up", "bench")
+        lines = [line for view in VIEWS for line in dataset.store.lines(graph=view)]
+        triples = "".join(f"{line.rsplit(' ', 2)[0]} .\n" for line in lines)
+        (folder / "views.nt").write_text(triples, encoding="utf-8")
+        rows = dataset.store.select("SELECT ?m { ?m a qs:Measure } ORDER BY ?m LIMIT 1")
+        return str(rows[0]["m"])
+
+
+@contextmanager
+def _ours(folder: Path) -> Iterator[str]:
+    port = _free_port()
+    program = str(Path(sys.executable).with_name("querschnitt"))
+    command = [program, "serve", "--port", str(port), "--data", str(folder)]
+    environment = {**os.environ, **UNLIMITED}
+    with _served(command, f"http://127.0.0.1:{port}/health/live", environment):
+        yield f"http://127.0.0.1:{port}/sparql"
+
+
+@contextmanager
+def _peer(folder: Path) -> Iterator[str]:
+    port = _free_port()
+    program = str(Path(sys.executable).with_name("oxigraph"))
+    address = f"http://127.0.0.1:{port}"
+    with _served([program, "serve", "--bind", f"127.0.0.1:{port}"], f"{address}/query", os.environ):
+        content = (folder / "data" / "views.nt").read_bytes()
+        sent = httpx.post(
+            f"{address}/store?default",
+            content=content,
+            headers={"Content-Type": "application/n-triples"},
+            timeout=START,
+        )
+        assert sent.is_success
+        yield f"{address}/query"
+
+
+@contextmanager
+def _served(
+    command: list[str], address: str, environment: "os._Environ[str] | dict[str, str]"
+) -> Iterator[None]:
+    with subprocess.Popen(  # noqa: S603 - the two servers that are measured
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            end = time.monotonic() + START
+            while not _answers(address):
+                assert server.poll() is None
+                assert time.monotonic() < end
+                time.sleep(0.2)
+            yield
+        finally:
+            server.terminate()
+
+
+def _answers(address: str) -> bool:
+    try:
+        return httpx.get(address, timeout=START).status_code < 500
+    except httpx.TransportError:
+        return False
+
+
+def _rows(address: str, query: str) -> int:
+    answer = httpx.get(address, params={"query": query}, headers={"Accept": JSON}, timeout=START)
+    return len(answer.json()["results"]["bindings"])
+
+
+def _load(address: str, query: str, clients: int, *, fresh: bool) -> Load:
+    path = f"/{address.rsplit('/', 1)[1]}?query={quote(query)}"
+    with TemporaryDirectory() as name:
+        script = Path(name, "ask.lua")
+        script.write_text(ANOTHER % path if fresh else "", encoding="utf-8")
+        command = [
+            "wrk",
+            "-t1",
+            f"-c{clients}",
+            f"-d{SECONDS}s",
+            "--latency",
+            "-H",
+            f"Accept: {JSON}",
+        ]
+        where = f"{address.rsplit('/', 1)[0]}{path}"
+        done = subprocess.run(  # noqa: S603 - a tool that asks our own servers
+            [*command, "-s", str(script), where], capture_output=True, text=True, check=True
+        )
+    assert "Non-2xx" not in done.stdout, done.stdout
+    rate = float(re.findall(r"Requests/sec:\s+([\d.]+)", done.stdout)[0])
+    times = {
+        share: _seconds(text) for share, text in re.findall(r"(\d+)%\s+([\d.]+\w+)", done.stdout)
+    }
+    return Load(rate, times["50"], times["99"])
+
+
+def _seconds(text: str) -> float:
+    number, unit = re.findall(r"([\d.]+)(\w+)", text)[0]
+    return float(number) * {"us": 1e-6, "ms": 1e-3, "s": 1, "m": 60}[unit]
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
