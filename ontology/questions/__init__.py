@@ -1,0 +1,87 @@
+"""The questions: each file ``<slug>.rq`` is a SPARQL query with a head that says what it asks.
+
+A query runs as it stands: a parameter that nobody set is an unbound variable and leaves everything.
+"""
+
+from functools import cache
+from typing import Literal as OneOf
+from typing import Self
+
+from pydantic import model_validator
+
+from ontology.head import TODAY, Headed, Part, headed_in
+from ontology.vocabulary import Text
+
+Group = OneOf["strategist", "working-group", "agency"]
+"""For whom a question is: the coordinating ministry, the working group, other agencies."""
+View = OneOf["table", "matrix"]
+CELLS = 3
+"""How many columns a matrix has: what is in its rows, in its columns, in its cells."""
+LISTS = {
+    "field": "fields",
+    "field-scheme": "field-schemes",
+    "target-group": "target-groups",
+    "period": "periods",
+    "plan": "plans",
+    "body": "bodies",
+    "region": "regions",
+    "document": "documents",
+    "recommendation-set": "recommendation-sets",
+}
+"""From which list the things come that a parameter of a type may name."""
+Type = OneOf[
+    "field", "field-scheme", "target-group", "period", "plan", "body", "region", "document",
+    "recommendation-set", "ministry", "date", "text", "number",
+]  # fmt: skip
+
+
+class Parameter(Part):
+    """Something a reader may set: which type of value, how it is called, what else is taken."""
+
+    type: Type
+    label: Text
+    default: str | int | None = None
+    required: bool = False
+    least: int | None = None
+    most: int | None = None
+
+
+class Question(Headed):
+    """A question that is asked again and again, with its query.
+
+    ``columns`` are what an answer shows, in the order of the query; whatever else the query selects
+    is put in: parameters and the day asked about.
+    """
+
+    title: Text
+    question: Text
+    description: Text
+    group: Group
+    view: View = "table"
+    columns: dict[str, Text]
+    parameters: dict[str, Parameter] = {}
+
+    @model_validator(mode="after")
+    def _fits_its_query(self) -> Self:
+        shown = tuple(name for name in self.selected if name in self.columns)
+        if shown != tuple(self.columns):
+            raise ValueError(f"columns: the query selects {', '.join(self.selected)}")
+        given = {TODAY, *self.parameters}
+        if odd := sorted(set(self.selected) - set(self.columns) - given):
+            raise ValueError(f"columns: {', '.join(odd)} has no label")
+        if odd := sorted(set(self.parameters) - set(self.selected)):
+            raise ValueError(f"parameters: the query has to select {', '.join(odd)}")
+        if self.view == "matrix" and len(self.columns) != CELLS:
+            raise ValueError(f"view: a matrix has {CELLS} columns")
+        return self
+
+
+@cache
+def questions() -> tuple[Question, ...]:
+    """Return all questions, sorted by slug; raises ``HeadError`` naming a file that is none."""
+    return tuple(headed_in("ontology.questions", Question))
+
+
+def question_named(slug: str) -> Question | None:
+    """Return the question called ``slug``, or ``None``."""
+    return next((question for question in questions() if question.id == slug), None)
