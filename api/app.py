@@ -24,6 +24,7 @@ from api.routes import (
     outcomes,
     pages,
     queries,
+    questions,
     rules,
     things,
     vocabulary,
@@ -35,7 +36,9 @@ from api.tokens import Tokens
 from graph.dataset import Dataset
 
 # The order counts: the first one that fits an address answers it.
-ROUTERS = (health, queries, vocabulary, findings, rules, analyses, outcomes, things, lists, pages)
+ROUTERS = (
+    health, queries, vocabulary, findings, rules, questions, analyses, outcomes, things, lists, pages,
+)  # fmt: skip
 GZIP_LEVEL = 5  # nearly as small as 9, in a third of the time
 
 

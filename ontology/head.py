@@ -36,6 +36,12 @@ class Headed(Part):
     id: str
     query: str
 
+    @property
+    def sparql(self) -> str:
+        """Return the query without its head."""
+        lines = self.query.splitlines(keepends=True)
+        return "".join(line for line in lines if not line.startswith(HEAD))
+
     @model_validator(mode="after")
     def _reads_alike_everywhere(self) -> Self:
         if not self.selected:

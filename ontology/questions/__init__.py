@@ -1,15 +1,18 @@
 """The questions: each file ``<slug>.rq`` is a SPARQL query with a head that says what it asks.
 
-A query runs as it stands: a parameter that nobody set is an unbound variable and leaves everything.
+A query runs as it stands: a parameter that nobody set is an unbound variable and narrows nothing.
+``BOUND`` cannot tell, since engines may settle it before a value is put in; ``COALESCE`` can.
 """
 
 from functools import cache
 from typing import Literal as OneOf
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from ontology.head import TODAY, Headed, Part, headed_in
+from ontology.tables import Table, table_named
+from ontology.terms import BASE
 from ontology.vocabulary import Text
 
 Group = OneOf["strategist", "working-group", "agency"]
@@ -17,33 +20,34 @@ Group = OneOf["strategist", "working-group", "agency"]
 View = OneOf["table", "matrix"]
 CELLS = 3
 """How many columns a matrix has: what is in its rows, in its columns, in its cells."""
-LISTS = {
-    "field": "fields",
-    "field-scheme": "field-schemes",
-    "target-group": "target-groups",
-    "period": "periods",
-    "plan": "plans",
-    "body": "bodies",
-    "region": "regions",
-    "document": "documents",
-    "recommendation-set": "recommendation-sets",
-}
-"""From which list the things come that a parameter of a type may name."""
-Type = OneOf[
-    "field", "field-scheme", "target-group", "period", "plan", "body", "region", "document",
-    "recommendation-set", "ministry", "date", "text", "number",
-]  # fmt: skip
+MINISTRY = "ministry"
+TYPES = ("date", "text", "number", MINISTRY)
+"""What a parameter may be beside a thing of a list: ``ministry`` is any office on a line."""
 
 
 class Parameter(Part):
-    """Something a reader may set: which type of value, how it is called, what else is taken."""
+    """Something a reader may set: its type, what it is called, and what else is taken.
 
-    type: Type
+    ``type`` is one of ``TYPES`` or the name of the list whose things it may name.
+    """
+
+    type: str
     label: Text
     default: str | int | None = None
     required: bool = False
     least: int | None = None
     most: int | None = None
+
+    @property
+    def table(self) -> Table | None:
+        """Return the list whose things may be named; ``None`` for other types."""
+        return table_named(self.type)
+
+    @model_validator(mode="after")
+    def _has_a_type(self) -> Self:
+        if self.type not in TYPES and self.table is None:
+            raise ValueError(f"type: expected is {', '.join(TYPES)} or the name of a list")
+        return self
 
 
 class Question(Headed):
@@ -59,7 +63,12 @@ class Question(Headed):
     group: Group
     view: View = "table"
     columns: dict[str, Text]
-    parameters: dict[str, Parameter] = {}
+    parameters: dict[str, Parameter] = Field(default_factory=dict)
+
+    @property
+    def iri(self) -> str:
+        """Return the lasting address of the question."""
+        return f"{BASE}/query/{self.id}"
 
     @model_validator(mode="after")
     def _fits_its_query(self) -> Self:

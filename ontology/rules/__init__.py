@@ -93,10 +93,10 @@ class Rule(Headed):
     fields: tuple[str, ...] = ("field",)
     ministries: tuple[str, ...] = ("ministry",)
     ask: tuple[str, ...] = ()
-    at_least: dict[str, int | str] = {}
-    parameters: dict[str, Parameter] = {}
+    at_least: dict[str, int | str] = Field(default_factory=dict)
+    parameters: dict[str, Parameter] = Field(default_factory=dict)
     scope: Scope
-    variants: dict[str, Variant] = {}
+    variants: dict[str, Variant] = Field(default_factory=dict)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
