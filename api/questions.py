@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError, create_model
 
 from api.answers import Answer as Told
 from api.answers import page_json
-from api.asked import Asked, OrNone, Word
+from api.asked import Asked, Word
 from api.knowledge import Knowledge
 from api.places import office_named
 from api.problems import ProblemError, expect, unknown
@@ -73,8 +73,9 @@ def given_to(known: Knowledge, question: Question, asked: Mapping[str, str]) -> 
 
     Raises ``ProblemError`` naming parameter, found and expected.
     """
+    told = {n: text for n, text in asked.items() if text or n not in question.parameters}
     try:
-        checked = _asked_of(question.id).model_validate(asked).model_dump()
+        checked = _asked_of(question.id).model_validate(told).model_dump()
     except ValidationError as error:
         faults = [{**fault, "loc": ("query", *fault["loc"])} for fault in error.errors()]
         raise problem_of(RequestValidationError(faults)) from error
@@ -96,7 +97,7 @@ def _asked_of(slug: str) -> type[Asked]:
 def _field(parameter: Parameter) -> tuple[object, object]:
     number = Annotated[int, Field(ge=parameter.least, le=parameter.most)]
     kinds: Mapping[str, Any] = {"date": date, "number": number}  # types are values here
-    kind: object = Annotated[kinds.get(parameter.type, Word) | None, OrNone]
+    kind: object = kinds.get(parameter.type, Word) | None
     return kind, ... if parameter.required else parameter.default
 
 

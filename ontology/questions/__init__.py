@@ -18,6 +18,7 @@ from ontology.vocabulary import Text
 Group = OneOf["strategist", "working-group", "agency"]
 """For whom a question is: the coordinating ministry, the working group, other agencies."""
 View = OneOf["table", "matrix"]
+LONGEST = 31  # letters of a slug: it is the name of a sheet, too, and Excel takes no more
 CELLS = 3
 """How many columns a matrix has: what is in its rows, in its columns, in its cells."""
 MINISTRY = "ministry"
@@ -57,6 +58,7 @@ class Question(Headed):
     is put in: parameters and the day asked about.
     """
 
+    id: str = Field(max_length=LONGEST)
     title: Text
     question: Text
     description: Text
