@@ -25,6 +25,7 @@ from api.routes import (
     pages,
     queries,
     questions,
+    reconciliation,
     rules,
     things,
     vocabulary,
@@ -32,13 +33,25 @@ from api.routes import (
 from api.settings import Settings
 from api.sparql.pool import Pool
 from api.sparql.service import Service, of_claims, of_scratch
+from api.sharing import Shared
 from api.tokens import Tokens
 from graph.dataset import Dataset
 
 # The order counts: the first one that fits an address answers it.
 ROUTERS = (
-    health, queries, vocabulary, findings, rules, questions, analyses, outcomes, things, lists, pages,
-)  # fmt: skip
+    health,
+    queries,
+    vocabulary,
+    findings,
+    rules,
+    questions,
+    reconciliation,
+    analyses,
+    outcomes,
+    things,
+    lists,
+    pages,
+)
 GZIP_LEVEL = 5  # nearly as small as 9, in a third of the time
 
 
@@ -69,6 +82,7 @@ def create_app(
             Middleware(Hosts, hosts=settings.hosts),
             Middleware(Service, query=query, writing=writing),
             Middleware(Guard),
+            Middleware(Shared),
             Middleware(GZipMiddleware, compresslevel=GZIP_LEVEL),
             Middleware(Revisions, state=lambda: f"{program()} {moments.state()}"),
             Middleware(Suffixes),

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from graph.example import example
 from graph.answering import Answer
+from graph.example import example
 from graph.finding import FindingKind
 from graph.model import Value
 from ontology.questions import question_named, questions
