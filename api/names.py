@@ -14,7 +14,8 @@ from ingest.words import plain
 LEAST = 50.0  # per cent; what is less alike is no candidate
 FORMER = 0.9  # how much a name counts that only a predecessor or successor has
 PARTIAL = 0.9  # how much it counts that all words are in a longer name
-_TWO_LETTERS = re.compile(r"([aou])e")
+AND = "und"
+_TWO_LETTERS = re.compile(r"([aou])e+")
 _SIGNS = re.compile(r"[^\w]+")
 Measure = Callable[..., float]
 
@@ -24,7 +25,8 @@ def spelling(text: str) -> str:
 
     Words stay apart; umlauts written with two letters, with one or as they are become one.
     """
-    return _SIGNS.sub(" ", _TWO_LETTERS.sub(r"\1", plain(text))).strip()
+    words = plain(text.replace("&", f" {AND} "))
+    return _SIGNS.sub(" ", _TWO_LETTERS.sub(r"\1", words)).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,11 @@ class Names:
 
     def alike(self, text: str, fits: Callable[[Named], bool]) -> list[Candidate]:
         """Return the things that ``fits`` and whose name is like ``text``, the most alike first."""
-        wanted = spelling(text)
+        wanted, whole = spelling(text), spelling(text.replace("-", ""))
         scores: dict[str, float] = {}
         ways: tuple[tuple[Measure, str, list[str], float], ...] = (
             (fuzz.token_sort_ratio, wanted, self._texts, 1.0),
+            (fuzz.token_sort_ratio, whole, self._texts, 1.0),  # hyphens that split a compound
             (fuzz.ratio, wanted.replace(" ", ""), self._joined, 1.0),
             (fuzz.token_set_ratio, wanted, self._texts, PARTIAL),
         )

@@ -5,7 +5,14 @@ from typing import Annotated, Self, TypeVar
 from typing import Literal as OneOf
 
 from fastapi.exceptions import RequestValidationError
-from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
 from api.asked import Asked, Sent, Word
 from api.refusals import problem_of
@@ -13,6 +20,7 @@ from api.refusals import problem_of
 MOST_QUERIES = 100
 MOST_CANDIDATES = 50
 USUAL = 5
+VALUES = '"…", 1, true, {"id": "…"}'
 MOST_VALUES = 50
 MOST_IDS = 200
 
@@ -27,13 +35,23 @@ class EntitySent(Sent):
     name: Word = ""
 
 
+def _value(value: object) -> EntitySent | str | float:
+    """Return a value as sent; raises ``ValueError`` that says what is expected."""
+    if isinstance(value, str | int | float):
+        return value
+    if isinstance(value, dict):
+        return EntitySent.model_validate(value)
+    raise ValueError(VALUES)
+
+
+Value = Annotated[EntitySent | str | float, PlainValidator(_value)]
+
+
 class PropertySent(Sent):
     """A property with the values that a candidate should have."""
 
     pid: Word
-    v: Annotated[
-        tuple[EntitySent | Word | bool | int | float, ...], Listed, Field(max_length=MOST_VALUES)
-    ]
+    v: Annotated[tuple[Value, ...], Listed, Field(max_length=MOST_VALUES)]
 
 
 class QuerySent(Sent):

@@ -23,6 +23,10 @@ LONGEST, MOST = 200, 20  # characters of what was found, and mistakes that are t
 MISTAKES = {
     "extra_forbidden": "api.unknown_parameter",
     "missing": "api.missing_parameter",
+    "dict_type": "api.not_an_object",
+    "model_type": "api.not_an_object",
+    "string_type": "api.not_a_text",
+    "value_error": "api.not_a_choice",
     "literal_error": "api.not_a_choice",
     "int_parsing": "api.not_a_number",
     "greater_than_equal": "api.too_small",

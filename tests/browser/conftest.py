@@ -108,6 +108,7 @@ def addresses(server: str) -> dict[str, str]:
         "question-waiting": "/query/document-statements",
         "rules": "/rules",
         "rule": "/rules/G02",
+        "preview": first("measures").replace("/doc/", "/reconcile/preview?id="),
         "interface": "/docs",
         "problem": "/doc/measure/NO-SUCH-THING",
     }
