@@ -1,12 +1,12 @@
 """Pages of the questions that are asked again and again, and of their answers."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from graph.answering import Answer
 from graph.model import Reference, Value
-from ontology.questions import Question
+from ontology.questions import Group, Question
 from ontology.tables import table_named
 from viz.frame import Frame
 from viz.paging import page_of
@@ -26,9 +26,7 @@ class Matrix:
 
 def questions(frame: Frame, found: Sequence[Question]) -> str:
     """Return all questions, by whom they are for."""
-    groups: dict[str, list[Question]] = defaultdict(list)
-    for each in found:
-        groups[each.group].append(each)
+    groups = {group: [each for each in found if each.group == group] for group in get_args(Group)}
     return render("questions", frame, groups=groups)
 
 
