@@ -31,9 +31,9 @@ from api.routes import (
     vocabulary,
 )
 from api.settings import Settings
+from api.sharing import Shared
 from api.sparql.pool import Pool
 from api.sparql.service import Service, of_claims, of_scratch
-from api.sharing import Shared
 from api.tokens import Tokens
 from graph.dataset import Dataset
 
@@ -81,8 +81,8 @@ def create_app(
         middleware=[
             Middleware(Hosts, hosts=settings.hosts),
             Middleware(Service, query=query, writing=writing),
-            Middleware(Guard),
             Middleware(Shared),
+            Middleware(Guard),
             Middleware(GZipMiddleware, compresslevel=GZIP_LEVEL),
             Middleware(Revisions, state=lambda: f"{program()} {moments.state()}"),
             Middleware(Suffixes),

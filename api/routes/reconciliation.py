@@ -3,7 +3,6 @@
 from http import HTTPStatus
 from importlib.metadata import version
 from typing import Annotated
-from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -37,12 +36,11 @@ from api.reconciling import (
     queries_in,
 )
 from api.settings import Language
+from api.sparql.protocol import FORM_TYPE, fields_of
 from viz import preview
 from viz.frame import PAGE_POLICY
 
 router = APIRouter(prefix="/reconcile", tags=["linked"])
-FORM = "application/x-www-form-urlencoded"
-FIELDS = 10  # of a form; two are known
 FRAMED = {
     "Content-Security-Policy": PAGE_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *"),
     "Cross-Origin-Resource-Policy": "cross-origin",
@@ -62,17 +60,16 @@ Spoken = Annotated[Language, Depends(_language)]
 async def _sent(request: Request) -> ServiceAsked:
     """Return the fields of the form that was sent; raises ``ProblemError`` for anything else."""
     found = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if found != FORM:
-        values = {"found": found or "–", "expected": FORM}
-        raise ProblemError("api.not_a_form", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, values)
+    if found != FORM_TYPE:
+        values = {"found": found or "–", "expected": FORM_TYPE}
+        raise ProblemError("api.media_type", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, values)
     try:
         text = (await _body(request)).decode("utf-8")
-        fields = parse_qs(text, max_num_fields=FIELDS)
-    except ValueError as error:
-        values = {"found": "–", "expected": "queries, extend"}
-        raise ProblemError("api.not_a_form", HTTPStatus.BAD_REQUEST, values) from error
+    except UnicodeDecodeError as error:
+        raise ProblemError("api.not_utf8", HTTPStatus.BAD_REQUEST) from error
     try:
-        return ServiceAsked.model_validate({name: each[-1] for name, each in fields.items()})
+        fields = {name: values[-1] for name, values in fields_of(text).items()}
+        return ServiceAsked.model_validate(fields)
     except ValidationError as error:
         raise RequestValidationError(error.errors()) from error
 
