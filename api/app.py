@@ -24,18 +24,34 @@ from api.routes import (
     outcomes,
     pages,
     queries,
+    questions,
+    reconciliation,
     rules,
     things,
     vocabulary,
 )
 from api.settings import Settings
+from api.sharing import Shared
 from api.sparql.pool import Pool
 from api.sparql.service import Service, of_claims, of_scratch
 from api.tokens import Tokens
 from graph.dataset import Dataset
 
 # The order counts: the first one that fits an address answers it.
-ROUTERS = (health, queries, vocabulary, findings, rules, analyses, outcomes, things, lists, pages)
+ROUTERS = (
+    health,
+    queries,
+    vocabulary,
+    findings,
+    rules,
+    questions,
+    reconciliation,
+    analyses,
+    outcomes,
+    things,
+    lists,
+    pages,
+)
 GZIP_LEVEL = 5  # nearly as small as 9, in a third of the time
 
 
@@ -65,6 +81,7 @@ def create_app(
         middleware=[
             Middleware(Hosts, hosts=settings.hosts),
             Middleware(Service, query=query, writing=writing),
+            Middleware(Shared),
             Middleware(Guard),
             Middleware(GZipMiddleware, compresslevel=GZIP_LEVEL),
             Middleware(Revisions, state=lambda: f"{program()} {moments.state()}"),

@@ -1,6 +1,7 @@
 """Errors as answers over HTTP: problem details (RFC 9457), or a page for a browser."""
 
 import json
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
@@ -17,16 +18,22 @@ from ontology.terms import BASE
 from viz import pages
 
 MEDIA_TYPE = "application/problem+json"
+LONGEST, MOST = 200, 20  # characters of what was found, and mistakes that are told
 # What pydantic calls a mistake, and the key of our own sentence for it.
 MISTAKES = {
     "extra_forbidden": "api.unknown_parameter",
     "missing": "api.missing_parameter",
+    "dict_type": "api.not_an_object",
+    "model_type": "api.not_an_object",
+    "string_type": "api.not_a_text",
+    "value_error": "api.not_a_choice",
     "literal_error": "api.not_a_choice",
     "int_parsing": "api.not_a_number",
     "greater_than_equal": "api.too_small",
     "less_than_equal": "api.too_large",
     "string_too_long": "api.too_long",
     "string_too_short": "api.too_short",
+    "too_long": "api.too_many",
     "json_invalid": "api.not_json",
     "date_from_datetime_parsing": "api.not_a_day",
     "date_parsing": "api.not_a_day",
@@ -38,13 +45,18 @@ def _of_parameters(error: RequestValidationError) -> ProblemError:
     mistakes = [
         {
             "parameter": str(mistake["loc"][-1]),
-            "found": str(mistake.get("input", "")),
-            "expected": str(next(iter(mistake.get("ctx", {}).values()), "")).replace(" or ", ", "),
+            "found": str(mistake.get("input", ""))[:LONGEST],
+            "expected": _expected(mistake.get("ctx", {})),
         }
-        for mistake in error.errors()
+        for mistake in error.errors()[:MOST]
     ]
     key = MISTAKES.get(error.errors()[0]["type"], "api.wrong_parameter")
     return ProblemError(key, HTTPStatus.UNPROCESSABLE_ENTITY, mistakes[0], {"parameters": mistakes})
+
+
+def _expected(limits: Mapping[str, object]) -> str:
+    """Return what a mistake's ``limits`` say: of several the greatest length, else the first."""
+    return str(limits.get("max_length", next(iter(limits.values()), ""))).replace(" or ", ", ")
 
 
 def _of_status(error: HTTPException) -> ProblemError:

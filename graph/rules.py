@@ -10,7 +10,8 @@ from graph.backing import text_of
 from graph.portfolio import Portfolio
 from graph.store import Row, Store
 from graph.terms import Term
-from ontology.rules import TODAY, VARIANT, Rule
+from ontology.head import TODAY
+from ontology.rules import VARIANT, Rule
 from ontology.rules import Variant as Wording
 from ontology.statement import Literal
 from ontology.terms import expand

@@ -43,12 +43,6 @@ _NAMES = f"""SELECT ?graph ?thing ?name WHERE {{
   GRAPH ?graph {{ ?thing skos:prefLabel|qs:abbreviation ?name }}
   FILTER(STRSTARTS(STR(?graph), "{CLAIM_START}"))
 }}"""
-_FOUND = f"""SELECT ?thing ?name ?needle WHERE {{
-  GRAPH <{CURRENT}> {{
-    ?thing skos:prefLabel|qs:abbreviation|dcterms:identifier|skos:notation ?name
-  }}
-  FILTER(CONTAINS(LCASE(STR(?name)), ?needle))
-}}"""
 _KEYED = f"SELECT ?thing ?key WHERE {{ GRAPH <{CURRENT}> {{ ?thing dcterms:identifier ?key }} }}"
 
 
@@ -114,21 +108,6 @@ def known_things(store: Store) -> list[KnownThing]:
     return found
 
 
-def search(store: Store, text: str, *, limit: int = 20) -> list[Reference]:
-    """Return the things whose label, abbreviation, key or number contains ``text``, best first."""
-    needle = text.strip().lower()
-    if not needle:
-        return []
-    ranks: dict[str, tuple[int, int, str]] = {}
-    for row in store.select(_FOUND, {"needle": Literal(needle)}):
-        iri, name = text_of(row["thing"]), text_of(row["name"]).lower()
-        rank = (0 if name == needle else 1 if name.startswith(needle) else 2, len(name), iri)
-        ranks[iri] = min(rank, ranks.get(iri, rank))
-    best = sorted(ranks, key=lambda iri: ranks[iri])[:limit]
-    named = references(store, best)
-    return [named[iri] for iri in best]
-
-
 def find(store: Store, key: str) -> list[Reference]:
     """Return the things of any kind whose key is exactly ``key``, by IRI."""
     rows = store.select(_KEYED, {"key": Literal(key)})
@@ -144,7 +123,7 @@ class _Columns:
         for column in table.columns:
             if column.role == "property":
                 self._by_path[column.path].append(column)
-        self._joins = _joining(table.class_iri)
+        self._joins = joining(table.class_iri)
         self._order = next((c.name for c in table.columns if c.path == ORDER), "")
         self._group = next((c.name for c in table.columns if c.kind == "reference"), "")
 
@@ -165,7 +144,8 @@ class _Columns:
         return (group[0].text if group else ""), int(order[0].text), row.reference.key
 
 
-def _joining(class_iri: str) -> dict[str, str]:
+def joining(class_iri: str) -> dict[str, str]:
+    """Return the relations by which things of a class are joined to others, with their names."""
     general = superclasses()[class_iri]
     return {
         relation: compact(relation).partition(":")[2]

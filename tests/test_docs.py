@@ -11,6 +11,7 @@ from api.app import ROUTERS, create_app
 from api.cli import COMMANDS, parser
 from api.settings import LANGUAGES, Language, Settings
 from graph.dataset import Dataset
+from ontology.questions import questions
 from ontology.rules import rules
 
 ROOT = Path(__file__).parent.parent
@@ -49,6 +50,13 @@ def test_every_rule_is_documented_under_its_title() -> None:
     text = (DOCS / "rules.md").read_text(encoding="utf-8")
     lines = re.findall(r"^\| ([A-Z]\d\d) \| ([a-z]+) \| (.+) \|$", text, re.M)
     assert lines == [(rule.id, rule.kind, rule.title.en) for rule in rules()]
+
+
+def test_every_question_is_documented_with_its_title_and_parameters() -> None:
+    text = (DOCS / "questions.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^\| `([a-z-]+)` \| ([^|]+) \| ([^|]+) \|$", text, re.M)
+    found = {slug: (title, tuple(re.findall(r"`(\w+)`", names))) for slug, title, names in lines}
+    assert found == {each.id: (each.title.en, tuple(each.parameters)) for each in questions()}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

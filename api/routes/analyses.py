@@ -10,6 +10,7 @@ from api.coverage import coverage_json, states, states_table
 from api.frames import Known
 from api.headlines import Headlines, headlines
 from api.matrix import Matrix, gap_map_for, matrix_of, matrix_table
+from api.names import names_of
 from api.negotiation import JSON
 from api.neighbourhood import Network, network_file, network_json, network_of
 from api.representation import represented
@@ -17,7 +18,6 @@ from api.tabular import tabular
 from api.thingdata import thing_data
 from api.waiting import Waiting, waiting
 from graph.model import Reference, Thing
-from graph.things import search
 from ontology.terms import thing_iri
 
 router = APIRouter(prefix="/api/v1", tags=["analyses"])
@@ -74,6 +74,6 @@ def network(request: Request, known: Known, asked: Annotated[NetworkAsked, Query
 @router.get("/search", response_model=Page[Reference])
 def look_for(request: Request, known: Known, asked: Annotated[SearchAsked, Query()]) -> Response:
     """Return things whose key or name holds the text, the best match first."""
-    found = search(known.store, asked.q, limit=asked.limit)
+    found = names_of(known).containing(asked.q, asked.limit)
     answer = page_json(found, following=None, total=len(found))
     return represented(request, {JSON: lambda: answer})

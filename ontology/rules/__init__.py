@@ -1,48 +1,33 @@
 """The rules: each file ``<ID>.rq`` is a SPARQL query with a head that says what its hits mean."""
 
-import re
-import tomllib
 from functools import cache, cached_property
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from string import Formatter
 from typing import Literal as OneOf
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
+from ontology.head import TODAY, Headed, Part, headed_in
 from ontology.terms import expand
 from ontology.vocabulary import Text
 
-HEAD = "#+ "
-SUFFIX = ".rq"
 COUNT = "n_"
 FORMS = ("quoted", "date", "number")
 """How a sentence may write a column: ``{due:date}``."""
 VARIANT = "variant"
-TODAY = "today"
 EXPECTED_FORMS = f"{{column}}, {{column:{'|'.join(FORMS)}}} or {{{COUNT}column:one|many}}"
-_SELECTED = re.compile(r"^SELECT\s+(?:DISTINCT\s+)?((?:\?\w+\s+)+)WHERE", re.MULTILINE)
 
 RuleKind = OneOf["gap", "overlap", "dependency"]
 
 
-class RuleError(ValueError):
-    """A rule file that cannot be used; the message names the file and what is wrong."""
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Parameter(_Part):
+class Parameter(Part):
     """Something a reader may set: the variable the query reads it from, its default and meaning."""
 
     default: str | int
     meaning: Text
 
 
-class Scope(_Part):
+class Scope(Part):
     """When silence means something: which list has to be complete, who answers for it.
 
     ``covers`` is the kind of list in a completeness declaration, empty for rules that rest on what
@@ -56,7 +41,7 @@ class Scope(_Part):
     needs: tuple[str, ...] = ()
 
 
-class Variant(_Part):
+class Variant(Part):
     """How hits of one sort read; what is left empty is taken from the rule."""
 
     sentence: Text | None = None
@@ -65,7 +50,7 @@ class Variant(_Part):
     scope: Scope | None = None
 
 
-class Pattern(_Part):
+class Pattern(Part):
     """A triple pattern over the rule's columns: the statements that a hit rests on.
 
     ``subject`` and ``object`` are columns or, with a colon, IRIs; ``relations`` are IRIs.
@@ -76,7 +61,7 @@ class Pattern(_Part):
     object: str
 
 
-class Rule(_Part):
+class Rule(Headed):
     """One definition of a gap, overlap or dependency.
 
     The query gives flat rows; rows that agree in ``key`` are one finding. ``fields`` and
@@ -89,7 +74,6 @@ class Rule(_Part):
     by this rule's.
     """
 
-    id: str
     kind: RuleKind
     title: Text
     question: Text
@@ -109,23 +93,16 @@ class Rule(_Part):
     fields: tuple[str, ...] = ("field",)
     ministries: tuple[str, ...] = ("ministry",)
     ask: tuple[str, ...] = ()
-    at_least: dict[str, int | str] = {}
-    parameters: dict[str, Parameter] = {}
+    at_least: dict[str, int | str] = Field(default_factory=dict)
+    parameters: dict[str, Parameter] = Field(default_factory=dict)
     scope: Scope
-    variants: dict[str, Variant] = {}
-    query: str
+    variants: dict[str, Variant] = Field(default_factory=dict)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """Return the columns of the query's rows, without what is put in: parameters, today."""
         given = {TODAY, *self.parameters}
         return tuple(name for name in self.selected if name not in given)
-
-    @cached_property
-    def selected(self) -> tuple[str, ...]:
-        """Return every variable that the query selects, in its order."""
-        found = _SELECTED.search(self.query)
-        return tuple(name[1:] for name in found[1].split()) if found else ()
 
     @cached_property
     def patterns(self) -> tuple[Pattern, ...]:
@@ -144,12 +121,6 @@ class Rule(_Part):
 
     @model_validator(mode="after")
     def _fits_its_query(self) -> Self:
-        if not self.selected:
-            raise ValueError("the query has to begin with SELECT, its variables and WHERE")
-        if "ORDER BY" not in self.query:
-            raise ValueError("the query needs an ORDER BY, so that its answer is always the same")
-        if re.search(r"^[^#]*\bMINUS\b", self.query, re.MULTILINE):
-            raise ValueError("MINUS: write FILTER NOT EXISTS, which every engine reads alike")
         known = set(self.columns)
         for place, names in self._names():
             if unknown := sorted(set(names) - known):
@@ -219,37 +190,15 @@ def _odd_placeholders(text: Text) -> list[str]:
     ]
 
 
-def read_rule(file: Traversable) -> Rule:
-    """Return the rule in ``file``, whose name without ``.rq`` is its id; raises ``RuleError``."""
-    query = file.read_text(encoding="utf-8")
-    head = [line.removeprefix(HEAD) for line in query.splitlines() if line.startswith(HEAD)]
-    try:
-        given = tomllib.loads("\n".join(head))
-        return Rule.model_validate(given | {"id": file.name.removesuffix(SUFFIX), "query": query})
-    except ValidationError as error:
-        raise RuleError(f"{file.name}: {_problems(error)}") from error
-    except (tomllib.TOMLDecodeError, KeyError) as error:
-        raise RuleError(f"{file.name}: {error}") from error
-
-
 @cache
 def rules() -> tuple[Rule, ...]:
-    """Return all rules, sorted by id; raises ``RuleError`` naming a file that is no rule."""
-    found = [file for file in files("ontology.rules").iterdir() if file.name.endswith(SUFFIX)]
-    return tuple(read_rule(file) for file in sorted(found, key=lambda file: file.name))
+    """Return all rules, sorted by id; raises ``HeadError`` naming a file that is no rule."""
+    return tuple(headed_in("ontology.rules", Rule))
 
 
 def rule_named(name: str) -> Rule | None:
     """Return the rule whose id is ``name``, or ``None``."""
     return next((rule for rule in rules() if rule.id == name), None)
-
-
-def _problems(error: ValidationError) -> str:
-    found = (
-        (".".join(map(str, part["loc"])), part["msg"].removeprefix("Value error, "))
-        for part in error.errors()
-    )
-    return "; ".join(f"{place}: {reason}" if place else reason for place, reason in found)
 
 
 def _pattern(text: str) -> Pattern:

@@ -102,8 +102,13 @@ def addresses(server: str) -> dict[str, str]:
         "recommendation": first("recommendations"),
         "ministry": first("ministries"),
         "sources": "/sources",
+        "questions": "/query",
+        "question": f"/query/field-programme?field={cell[1]}",
+        "question-matrix": "/query/measures-by-field-and-group",
+        "question-waiting": "/query/document-statements",
         "rules": "/rules",
         "rule": "/rules/G02",
+        "preview": first("measures").replace("/doc/", "/reconcile/preview?id="),
         "interface": "/docs",
         "problem": "/doc/measure/NO-SUCH-THING",
     }

@@ -38,12 +38,25 @@ PAGES = [
     "recommendation",
     "ministry",
     "sources",
+    "questions",
+    "question",
+    "question-matrix",
+    "question-waiting",
     "rules",
     "rule",
+    "preview",
     "interface",
     "problem",
 ]
-NO_PAGE = ("/api/", "/id/", "/health/", "/static/", "/context.jsonld", "/openapi.json")
+NO_PAGE = (
+    "/api/",
+    "/id/",
+    "/health/",
+    "/static/",
+    "/context.jsonld",
+    "/openapi.json",
+    "/reconcile",
+)
 NARROW = 320
 WIDE = 1280
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -34,7 +34,8 @@ def told(said: str, *, thought: str = "", wished: str = "", day: date = DAY) -> 
     claims = f"""<{BASE}/graph/claims> {{
       <claim/said> a qs:Claim ; qs:basis <{CONCEPT}basis/stated> ; qs:table "measures" ;
         prov:hadPrimarySource <document/S-1> .
-      <claim/thought> a qs:Claim ; qs:basis <{CONCEPT}basis/inferred> .
+      <claim/thought> a qs:Claim ; qs:basis <{CONCEPT}basis/inferred> ;
+        prov:hadPrimarySource <document/S-2> .
       <claim/wished> a qs:Claim ; qs:modality <{CONCEPT}modality/demanded> .
     }}"""
     texts = {"said": said, "thought": thought, "wished": wished}

@@ -12,7 +12,8 @@ from graph.portfolio import portfolio
 from graph.rdf import rdflib_iri, rdflib_term, value_of
 from graph.rules import finding_id, hits, rows
 from graph.store import VIEWS
-from ontology.rules import TODAY, Rule, rules
+from ontology.head import TODAY
+from ontology.rules import Rule, rules
 from ontology.statement import Literal
 from tests.graph.cases import DAY, RULES, as_texts, case, rule, told
 

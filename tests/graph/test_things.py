@@ -2,7 +2,7 @@
 
 from graph.model import Property, Thing, ThingRow
 from graph.store import Store
-from graph.things import find, known_things, search, thing, things_of
+from graph.things import find, known_things, thing, things_of
 from ontology.tables import table_named
 from tests.graph.cases import DAY, iri, told
 
@@ -115,17 +115,6 @@ def test_known_things_have_class_key_and_names() -> None:
     assert known["A"].names == ("MA", "Ministerium für Kurse")
     assert known["A"].class_iri.endswith("#Ministry")
     assert known["M-9"].iri == iri("measure/M-9")
-
-
-def test_search_finds_names_whatever_their_case_best_first() -> None:
-    assert [found.key for found in search(store(), "KURSE")] == ["M-1", "M-2", "A"]
-    assert [found.key for found in search(store(), "ma")] == ["A"]
-    assert [found.key for found in search(store(), "m-", limit=1)] == ["M-1"]
-    assert search(store(), "  ") == []
-
-
-def test_a_search_word_is_never_part_of_the_query() -> None:
-    assert search(store(), '" } DROP ALL #') == []
 
 
 def test_a_key_finds_its_thing() -> None:

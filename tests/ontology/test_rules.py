@@ -5,7 +5,8 @@ from string import Formatter
 
 import pytest
 
-from ontology.rules import COUNT, Rule, RuleError, placeholders, read_rule, rule_named, rules
+from ontology.head import HeadError, read_headed
+from ontology.rules import COUNT, Rule, placeholders, rule_named, rules
 from ontology.tables import tables
 from ontology.terms import expand
 from ontology.vocabulary import Text, relations, schemes
@@ -114,7 +115,7 @@ def test_a_rule_folds_only_rules_that_exist(rule: Rule) -> None:
 
 
 def test_a_rule_reads_as_written(tmp_path: Path) -> None:
-    rule = read_rule(written(tmp_path, GOOD))
+    rule = read_headed(written(tmp_path, GOOD), Rule)
     assert (rule.id, rule.columns, rule.selected) == ("X1", ("measure",), ("measure", "today"))
     assert placeholders(rule.sentence) == ["measure", "measure"]
     assert rule.variant("").remedy == rule.remedy
@@ -155,11 +156,11 @@ def test_a_wrong_rule_is_named_with_what_is_wrong(
     tmp_path: Path, old: str, new: str, problem: str
 ) -> None:
     assert old in GOOD
-    with pytest.raises(RuleError, match=rf"(?s)^X1\.rq: .*{problem}"):
-        read_rule(written(tmp_path, GOOD.replace(old, new, 1)))
+    with pytest.raises(HeadError, match=rf"(?s)^X1\.rq: .*{problem}"):
+        read_headed(written(tmp_path, GOOD.replace(old, new, 1)), Rule)
 
 
 def test_a_parameter_has_to_be_selected(tmp_path: Path) -> None:
     parameter = '#+ [parameters.least]\n#+ default = 2\n#+ meaning = { de = "x", en = "x" }\nPREFIX'
-    with pytest.raises(RuleError, match=r"X1\.rq: .*has to select least"):
-        read_rule(written(tmp_path, GOOD.replace("PREFIX", parameter, 1)))
+    with pytest.raises(HeadError, match=r"X1\.rq: .*has to select least"):
+        read_headed(written(tmp_path, GOOD.replace("PREFIX", parameter, 1)), Rule)

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from graph.answering import Answer
 from graph.example import example
 from graph.finding import FindingKind
+from graph.model import Value
+from ontology.questions import question_named, questions
 from ontology.rules import rule_named, rules
 from ontology.tables import table_named
 from tests.viz.maker import HOSTILE
 from tests.viz.samples import Sample
-from viz import definitions, outcomes, pages
+from viz import definitions, outcomes, pages, questionnaire
 from viz.frame import Frame
 
 Page = Callable[[Sample, Frame], str]
@@ -54,6 +57,29 @@ def thing(given: Sample, frame: Frame) -> str:
         state=given.gap_map.rows[0].recommendations[1],
         waits=(given.waits.waits, given.waits.waits),
     )
+
+
+def question(slug: str) -> Page:
+    """Return the page of a question whose answer is full of names and texts."""
+    asked = question_named(slug)
+    assert asked is not None
+
+    def page(given: Sample, frame: Frame) -> str:
+        thing = given.thing.reference
+        row = [Value(thing.label.de, (), "de"), Value(thing.iri, (), reference=thing), None]
+        row += row * len(asked.columns)
+        answer = Answer(asked, {}, (tuple(row[: len(asked.columns)]),))
+        return questionnaire.question(
+            frame, asked, answer, {name: [thing] for name in asked.parameters}
+        )
+
+    return page
+
+
+def question_waiting(given: Sample, frame: Frame) -> str:
+    asked = question_named("document-statements")
+    assert asked is not None
+    return questionnaire.question(frame, asked, None, {"document": [given.thing.reference]})
 
 
 def things(given: Sample, frame: Frame) -> str:
@@ -147,6 +173,10 @@ PAGES: dict[str, Page] = {
     "lineage": lambda given, frame: outcomes.lineage(frame, given.outcomes.lineage),
     "office": office,
     "office alone": office_alone,
+    "questions": lambda _, frame: questionnaire.questions(frame, questions()),
+    "question": question("ministry-lines"),
+    "question as matrix": question("claims-by-basis"),
+    "question waiting": question_waiting,
     "game": lambda given, frame: outcomes.what_if(frame, given.outcomes.game),
     "game unasked": game_unasked,
     "similar": lambda given, frame: outcomes.similar(

@@ -1,0 +1,80 @@
+"""Questions that are asked again and again: their list, and each with its answer."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.answers import Page, page_json
+from api.asked import Asked
+from api.frames import Framed, Known
+from api.linked import json_ld, turtle
+from api.negotiation import CSV, HTML, JSON, JSON_LD, TURTLE, XLSX
+from api.questions import (
+    QuestionAnswer,
+    answer_json,
+    answer_table,
+    answer_to,
+    choices,
+    question_for,
+    told_of,
+)
+from api.representation import represented
+from api.tabular import csv_text, xlsx
+from graph.answering import Answer, statements
+from ontology.questions import questions
+from ontology.questions.executables import executables
+from viz import questionnaire
+
+router = APIRouter()
+
+
+@router.get("/api/v1/questions", response_model=Page[QuestionAnswer], tags=["linked"])
+def list_questions(request: Request, _: Annotated[Asked, Query()]) -> Response:
+    """Return all questions with their parameters and queries."""
+    return represented(request, {JSON: _listed})
+
+
+@router.get("/query", include_in_schema=False)
+def questions_page(request: Request, frame: Framed) -> Response:
+    """Return the page of all questions; as linked data they are SHACL executables."""
+    return represented(
+        request,
+        {
+            HTML: lambda: questionnaire.questions(frame, questions()),
+            JSON: _listed,
+            TURTLE: lambda: turtle(executables(questions())),
+            JSON_LD: lambda: json_ld(executables(questions())),
+        },
+    )
+
+
+@router.get("/query/{key}", tags=["linked"])
+def one_question(request: Request, known: Known, frame: Framed, key: str) -> Response:
+    """Return a question with its answer; its parameters are those of the address."""
+    question = question_for(key)
+    asked = dict(request.query_params)
+    waiting = [n for n, p in question.parameters.items() if p.required and not asked.get(n)]
+
+    def as_page() -> str:
+        found = None if waiting else answer_to(known, question, asked)
+        return questionnaire.question(frame, question, found, choices(known, question))
+
+    def answered() -> Answer:
+        return answer_to(known, question, asked)
+
+    return represented(
+        request,
+        {
+            HTML: as_page,
+            JSON: lambda: answer_json(answered()),
+            CSV: lambda: csv_text(answer_table(answered())),
+            XLSX: lambda: xlsx(answer_table(answered())),
+            TURTLE: lambda: turtle(statements(answered())),
+            JSON_LD: lambda: json_ld(statements(answered())),
+        },
+    )
+
+
+def _listed() -> str:
+    found = questions()
+    return page_json(map(told_of, found), following=None, total=len(found))
