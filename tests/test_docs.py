@@ -43,6 +43,8 @@ def test_every_address_is_documented_and_no_other() -> None:
 def test_every_setting_is_documented() -> None:
     text = (ROOT / "api" / "settings.py").read_text(encoding="utf-8")
     read = {f"QUERSCHNITT_{name}" for name in re.findall(r'given\.get\("([A-Z]+)"', text)}
+    read |= {f"QUERSCHNITT_QUERY_{name.upper()}" for name in re.findall(r' limit\("(\w+)"', text)}
+    read |= {f"QUERSCHNITT_QUERY_{n.upper()}" for n in re.findall(r'\(limit\("(\w+)"', text)}
     assert {cell for cell in first_cells("cli.md") if cell.startswith("QUERSCHNITT_")} == read
 
 

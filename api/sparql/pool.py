@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -14,9 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import Any, cast  # Any: what JSON may hold
+from typing import cast
 
 from api.sparql.allowance import Allowance, Turns
+from api.sparql.worker import GoneError, Line, Worker
 from graph.foreign.work import HEAD, READING, Outcome, Task, packed, read_message
 
 NURSERY = "graph.foreign.nursery"
@@ -24,10 +24,6 @@ SPARES = 2
 SLOW = 0.25
 """Seconds after which a query gives way to others: it then runs at a lower priority."""
 POLITE = 10  # the lower priority, as nice(1) counts
-
-
-class GoneError(Exception):
-    """The worker ended before it answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,65 +34,6 @@ class Running:
     client: str
     since: float
     text: str
-
-
-class _Line(asyncio.Protocol):
-    """The connection to one worker: a question, then an answer."""
-
-    def __init__(self) -> None:
-        self._found = bytearray()
-        self._answer: asyncio.Future[Outcome] | None = None
-        self._transport: asyncio.Transport | None = None
-        self.open = True
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast("asyncio.Transport", transport)
-
-    def ask(self, task: Task) -> "asyncio.Future[Outcome]":
-        """Return what will be the answer; it fails with ``GoneError``."""
-        self._answer = asyncio.get_running_loop().create_future()
-        if self._transport is None or not self.open:
-            self._answer.set_exception(GoneError())
-        else:
-            self._transport.write(packed(task.described(), task.text.encode("utf-8")))
-        return self._answer
-
-    def data_received(self, data: bytes) -> None:
-        self._found += data
-        if len(self._found) < HEAD.size:
-            return
-        described, body = HEAD.unpack_from(self._found)
-        start = HEAD.size + described
-        if len(self._found) < start + body or self._answer is None or self._answer.done():
-            return
-        text = bytes(self._found[HEAD.size : start])
-        outcome = Outcome(**_json(text), body=bytes(self._found[start : start + body]))
-        self._found.clear()
-        self._answer.set_result(outcome)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        del exc
-        self.open = False
-        if self._answer is not None and not self._answer.done():
-            self._answer.set_exception(GoneError())
-
-    def close(self) -> None:
-        if self._transport is not None:
-            self._transport.abort()
-
-
-@dataclass(eq=False, slots=True)
-class _Worker:
-    pid: int
-    line: _Line
-    age: int
-
-    def kill(self) -> None:
-        """End the worker at once, whatever it does."""
-        if self.line.open:
-            with suppress(ProcessLookupError):
-                os.kill(self.pid, signal.SIGKILL)
-            self.line.close()
 
 
 class Pool:
@@ -113,7 +50,7 @@ class Pool:
         self._control: socket.socket | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._numbers = count(1)
-        self._running: dict[int, tuple[Running, _Worker]] = {}
+        self._running: dict[int, tuple[Running, Worker]] = {}
         self._age = 0
         self._state = ""
 
@@ -196,7 +133,7 @@ class Pool:
         if self._loop is not loop or self._nursery is None or self._nursery.poll() is not None:
             self.open()
             self._loop, self._turns = loop, Turns(self.allowance)
-            self._idle: deque[_Worker] = deque()
+            self._idle: deque[Worker] = deque()
             self._turning, self._forking = asyncio.Lock(), asyncio.Lock()
             self._tasks: set[asyncio.Task[None]] = set()
             self._running.clear()
@@ -208,7 +145,7 @@ class Pool:
                     self._state = state
                     self._renew()
 
-    async def _answer(self, worker: _Worker, task: Task, client: str, now: float) -> Outcome:
+    async def _answer(self, worker: Worker, task: Task, client: str, now: float) -> Outcome:
         number = next(self._numbers)
         self._running[number] = (Running(number, client, now, task.text), worker)
         loop = asyncio.get_running_loop()
@@ -233,7 +170,7 @@ class Pool:
         self._give_back(worker, fresh=fresh and task.act in READING)
         return outcome
 
-    async def _take(self) -> _Worker:
+    async def _take(self) -> Worker:
         while self._idle:
             worker = self._idle.popleft()
             if worker.line.open and worker.age == self._age:
@@ -242,7 +179,7 @@ class Pool:
         self._refill()
         return await self._born()
 
-    def _give_back(self, worker: _Worker, *, fresh: bool) -> None:
+    def _give_back(self, worker: Worker, *, fresh: bool) -> None:
         if fresh and worker.line.open:
             self._idle.appendleft(worker)
         else:
@@ -269,14 +206,14 @@ class Pool:
                 return
             self._idle.append(worker)
 
-    async def _born(self) -> _Worker:
+    async def _born(self) -> Worker:
         loop = asyncio.get_running_loop()
         async with self._forking:
             age = self._age
             pid, end = await loop.run_in_executor(None, self._fork)
         end.setblocking(False)
-        _, line = await loop.create_connection(_Line, sock=end)
-        return _Worker(pid, line, age)
+        _, line = await loop.create_connection(Line, sock=end)
+        return Worker(pid, line, age)
 
     def _fork(self) -> tuple[int, socket.socket]:
         control = cast("socket.socket", self._control)
@@ -285,7 +222,7 @@ class Pool:
         if len(start) < HEAD.size:
             raise GoneError
         described, _ = HEAD.unpack(start)
-        found = _json(control.recv(described, socket.MSG_WAITALL))
+        found = json.loads(control.recv(described, socket.MSG_WAITALL))
         return int(found["pid"]), socket.socket(fileno=descriptors[0])
 
     async def _tell(self, described: dict[str, object], body: bytes) -> None:
@@ -302,7 +239,3 @@ class Pool:
 def _give_way(pid: int) -> None:
     with suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, pid, POLITE)
-
-
-def _json(text: bytes) -> dict[str, Any]:
-    return cast("dict[str, Any]", json.loads(text))

@@ -1,0 +1,80 @@
+"""One worker as the server sees it: a process and a connection that asks and hears."""
+
+import asyncio
+import json
+import os
+import signal
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import cast
+
+from graph.foreign.work import HEAD, Outcome, Task, packed
+
+
+class GoneError(Exception):
+    """The worker ended before it answered."""
+
+
+class Line(asyncio.Protocol):
+    """The connection to one worker: a question, then an answer."""
+
+    def __init__(self) -> None:
+        self._found = bytearray()
+        self._answer: asyncio.Future[Outcome] | None = None
+        self._transport: asyncio.Transport | None = None
+        self.open = True
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Note the way out."""
+        self._transport = cast("asyncio.Transport", transport)
+
+    def ask(self, task: Task) -> "asyncio.Future[Outcome]":
+        """Return what will be the answer; it fails with ``GoneError``."""
+        self._answer = asyncio.get_running_loop().create_future()
+        if self._transport is None or not self.open:
+            self._answer.set_exception(GoneError())
+        else:
+            self._transport.write(packed(task.described(), task.text.encode("utf-8")))
+        return self._answer
+
+    def data_received(self, data: bytes) -> None:
+        """Take in a piece of the answer; when it is whole, give it."""
+        self._found += data
+        if len(self._found) < HEAD.size:
+            return
+        described, body = HEAD.unpack_from(self._found)
+        start = HEAD.size + described
+        if len(self._found) < start + body or self._answer is None or self._answer.done():
+            return
+        text = bytes(self._found[HEAD.size : start])
+        outcome = Outcome(**json.loads(text), body=bytes(self._found[start : start + body]))
+        self._found.clear()
+        self._answer.set_result(outcome)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Tell who waits that nothing will come."""
+        del exc
+        self.open = False
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(GoneError())
+
+    def close(self) -> None:
+        """Close the connection at once."""
+        if self._transport is not None:
+            self._transport.abort()
+
+
+@dataclass(eq=False, slots=True)
+class Worker:
+    """A worker process, the connection to it, and how old its data are."""
+
+    pid: int
+    line: Line
+    age: int
+
+    def kill(self) -> None:
+        """End the worker at once, whatever it does."""
+        if self.line.open:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+            self.line.close()
