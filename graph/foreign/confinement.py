@@ -17,7 +17,7 @@ from platform import machine
 
 PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38
 SET_MODE_FILTER, SPEC_ALLOW = 1, 1 << 2
-"""The flag leaves the processor its guesses, which secrets of other processes would need to lose."""
+"""The flag keeps speculative execution: a worker holds nothing that others must not see."""
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000 | 1  # SECCOMP_RET_ALLOW; SECCOMP_RET_ERRNO with EPERM
 LOAD, EQUAL, RETURN = 0x20, 0x15, 0x06  # BPF_LD|W|ABS, BPF_JMP|JEQ|K, BPF_RET|K
 NUMBER_AT, MACHINE_AT = 0, 4  # offsets in struct seccomp_data
