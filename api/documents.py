@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 
 from api.refusals import MEDIA_TYPE
 from api.settings import Language
+from api.sparql.reference import paths
 from ontology.messages import message
 
 Document = dict[str, Any]
@@ -26,6 +27,7 @@ def description_of(app: FastAPI) -> Callable[[Language], Document]:
             description=message("api.about", language),
             routes=app.routes,
         )
+        document["paths"] |= paths()
         for operations in document["paths"].values():
             for operation in operations.values():
                 _put_into_words(operation, language)
@@ -44,5 +46,6 @@ def _put_into_words(operation: Document, language: Language) -> None:
     problem = operation["responses"]["default"]
     problem["description"] = message("api.problem", language)
     problem["content"] = {MEDIA_TYPE: problem["content"].pop(JSON)}
-    if answer := operation["responses"].get("200"):
-        answer["description"] = message("api.answer", language)
+    for status, answer in operation["responses"].items():
+        if status in {"200", "201", "204"}:
+            answer["description"] = message("api.answer", language)

@@ -12,6 +12,7 @@ from api.app import ROUTERS, create_app
 from api.cli import COMMANDS, parser
 from api.settings import LANGUAGES, Language, Settings
 from api.sparql.allowance import Allowance
+from api.sparql.reference import paths
 from graph.dataset import Dataset
 from ontology.questions import questions
 from ontology.rules import rules
@@ -30,7 +31,7 @@ def first_cells(name: str) -> list[str]:
 def addresses() -> set[str]:
     """Return every address that the server answers."""
     routes = [route for module in ROUTERS for route in module.router.routes]
-    return {route.path for route in routes if isinstance(route, APIRoute)}
+    return {route.path for route in routes if isinstance(route, APIRoute)} | set(paths())
 
 
 def test_every_command_is_documented() -> None:
