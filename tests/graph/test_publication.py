@@ -50,7 +50,7 @@ def hidden(store: Store) -> set[str]:
     rows = store.select(QUOTED)
     quoting = {str(row["claim"]) for row in rows}
     licensed = {str(row["claim"]) for row in rows if row["licence"]}
-    return internal_claims(store) | (quoting - licensed)
+    return {*internal_claims(store), *(quoting - licensed)}
 
 
 @st.composite
