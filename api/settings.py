@@ -72,7 +72,7 @@ class Settings:
             author=given.get("AUTHOR", "operator"),
             token=given.get("TOKEN", ""),
             allowance=_allowance(given),
-            base=_address(given.get("BASE", BASE).rstrip("/"), "BASE"),
+            base=_address(given.get("BASE", BASE), "BASE").rstrip("/"),
             license=_address(given.get("LICENSE", LICENSE), "LICENSE"),
             publisher=given.get("PUBLISHER", ""),
             contact=_contact(given.get("CONTACT", "")),
