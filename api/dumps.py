@@ -69,7 +69,7 @@ class Dumps:
     def __init__(self, dataset: Dataset, addresses: Addresses) -> None:
         self.editions = Editions(dataset)
         self._addresses = addresses
-        self._lock = RLock()
+        self._lock, self._writing = RLock(), RLock()
         self._kept: OrderedDict[Hashable, Spool] = OrderedDict()
 
     def of(self, known: Knowledge, wanted: Wanted, state: str, *, inside: bool) -> Spool:
@@ -89,13 +89,23 @@ class Dumps:
         return self._file((digest, wanted), lines, wanted)
 
     def _file(self, key: Hashable, lines: Callable[[], list[str]], wanted: Wanted) -> Spool:
-        with self._lock:  # one at a time: whoever wants the same one waits and gets it
-            if key not in self._kept:
-                self._kept[key] = self._written(lines(), wanted)
+        if found := self._known(key):
+            return found
+        with self._writing:  # one at a time; who wants another one that is there does not wait
+            if found := self._known(key):
+                return found
+            made = self._written(lines(), wanted)
+            with self._lock:
+                self._kept[key] = made
                 if len(self._kept) > MOST_KEPT:
                     self._kept.popitem(last=False)
-            self._kept.move_to_end(key)
-            return self._kept[key]
+            return made
+
+    def _known(self, key: Hashable) -> Spool | None:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
 
     def _written(self, lines: list[str], wanted: Wanted) -> Spool:
         found = self._addresses.lines(lines)

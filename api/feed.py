@@ -103,20 +103,20 @@ class Feed:
         Raises ``ProblemError`` when there is no room for their patches.
         """
         with self._lock:
-            if self._erasures != self._dataset.erasures:
-                self._begin()
-            if len(self._entries) < self._dataset.revision:
+            try:
+                if self._erasures != self._dataset.erasures:
+                    self._begin()
                 self._catch_up()
+            except OSError as error:
+                self._erasures = NOT_BEGUN
+                raise no_room(error) from error
             return self._entries
 
     def _catch_up(self) -> None:
-        try:
+        if len(self._entries) < self._dataset.revision:
             for record in self._dataset.records():
                 if record.number > len(self._entries):
                     self._add(self._publisher.follow(record))
-        except OSError as error:
-            self._erasures = NOT_BEGUN
-            raise no_room(error) from error
 
     def _add(self, told: Publication) -> None:
         start, patch = self._spool.size, "".join(self._patch(told)).encode("utf-8")

@@ -26,7 +26,7 @@ class Editions:
         self._until = (0, 0)
 
     def find(self, digest: str) -> Edition | None:
-        """Return the latest state whose claims have this content hash, if there ever was one."""
+        """Return the first state whose claims have this content hash, if there ever was one."""
         with self._lock:
             erasures, reached = self._until
             if erasures != self._dataset.erasures:
@@ -35,7 +35,7 @@ class Editions:
             for told, lines in self._states() if now != self._until else ():
                 if told.number > reached:
                     found = Edition(told.number, told.time)
-                    self._known[content_hash(sorted(lines))] = found
+                    self._known.setdefault(content_hash(sorted(lines)), found)
             self._until = now
             return self._known.get(digest)
 

@@ -96,13 +96,16 @@ def test_an_edition_is_found_by_the_hash_of_what_everybody_may_have(
 ) -> None:
     with tempfile.TemporaryDirectory() as folder, opened(Path(folder)) as data:
         editions = Editions(data)
+        numbers: dict[str, int] = {}
         for batch in batches:
             if change := data.difference(batch):
                 data.accept(change, "operator", "neu", "test")
                 lines = passed_on(data.claim_lines())
                 found = editions.find(content_hash(lines))
                 assert found is not None
-                assert (found.number, editions.lines(found)) == (data.revision, lines)
+                assert editions.lines(found) == lines
+                numbers.setdefault(content_hash(lines), data.revision)
+                assert found.number == numbers[content_hash(lines)]
         assert editions.find("0" * 64) is None
 
 
