@@ -4,35 +4,49 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal as OneOf
 
 from graph.change import Change, ChangeSet, claim_of
 from graph.moment import INTERNAL
 from graph.record import ADDED, QUAD, REMOVED, Record
 from ontology.terms import CLAIMS, expand
 
+Sign = OneOf["", "hidden", "hearing", "quote", "licence"]
 _HIDDEN = f" <{expand('qs:visibility')}> <{INTERNAL}> <{CLAIMS}> ."
-_VISIBILITY, _QUOTE, _LICENCE = (
-    f"<{expand(name)}>" for name in ("qs:visibility", "oa:exact", "dcterms:license")
+_TYPE, _QUOTE, _LICENCE = (
+    f"<{expand(name)}>" for name in ("rdf:type", "oa:exact", "dcterms:license")
 )
-_TELLING = frozenset({_VISIBILITY, _QUOTE, _LICENCE})
+_HEARING = {f"<{expand(name)}>" for name in ("qs:Delivery", "qs:Reply")}
 
 
 def withheld(claim: Iterable[str]) -> bool:
     """Return whether the ``claim``, given as its lines, is not for everybody to pass on.
 
-    It is internal, or it quotes somebody else's text and names no licence for that.
+    It is internal; or it quotes somebody else's text and names no licence for that; or it records
+    a hearing, which would tell of findings before their time: what is released of those stands
+    beside the findings.
     """
-    lines = list(claim)
-    said = {_predicate(line) for line in lines}
-    quoted = _QUOTE in said and _LICENCE not in said
-    return quoted or any(line.endswith(_HIDDEN) for line in lines)
+    signs = set(map(_sign, claim))
+    return bool(signs & {"hidden", "hearing"}) or ("quote" in signs and "licence" not in signs)
+
+
+def _sign(line: str) -> Sign:
+    """Return what ``line`` has to say about passing its claim on; empty for most lines."""
+    _, relation, target, _ = line.split(" ", 3)
+    if line.endswith(_HIDDEN):
+        return "hidden"
+    if relation == _TYPE and target in _HEARING:
+        return "hearing"
+    if relation == _QUOTE:
+        return "quote"
+    return "licence" if relation == _LICENCE else ""
 
 
 def passed_on(lines: Collection[str]) -> list[str]:
     """Return the lines of those claims that everybody may have and pass on, in order."""
     telling: dict[str, list[str]] = defaultdict(list)
     for line in lines:
-        if _predicate(line) in _TELLING:
+        if _sign(line):
             telling[claim_of(line)].append(line)
     kept = {claim for claim, told in telling.items() if withheld(told)}
     return [line for line in lines if claim_of(line) not in kept]
@@ -124,8 +138,8 @@ class Publisher:
         turning = {
             claim
             for claim in touched - found.keys()
-            if any(line.endswith(_HIDDEN) or _predicate(line) == _QUOTE for line in added[claim])
-            or any(_predicate(line) == _LICENCE for line in removed[claim])
+            if any(_sign(line) in {"hidden", "hearing", "quote"} for line in added[claim])
+            or any(_sign(line) == "licence" for line in removed[claim])
         }
         return found | self._looked_up(turning, number) if turning else found
 
@@ -139,10 +153,6 @@ class Publisher:
                 lines[claim] -= removed[claim]
                 lines[claim] |= added[claim]
         return {claim: frozenset(found) for claim, found in lines.items()}
-
-
-def _predicate(line: str) -> str:
-    return line.split(" ", 2)[1]
 
 
 def _by_claim(lines: Iterable[str]) -> dict[str, frozenset[str]]:

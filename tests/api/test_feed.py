@@ -15,8 +15,10 @@ from api.settings import Settings
 from graph.dataset import Dataset
 from graph.record import MESSAGE
 from ontology.terms import BASE, concept_iri
-from tests.api.readers import NOW, Reader
+from tests.api.hearings import hearing
+from tests.api.readers import NOW, Reader, Run
 from tests.api.subscribers import Subscriber, patched
+from tests.api.test_moments import unreleased
 from tests.graph.samples import accept, measure
 from tests.graph.test_publication import shown
 
@@ -244,3 +246,15 @@ def test_the_feed_of_nothing_is_empty(empty_reader: Reader) -> None:
     assert (feed["totalItems"], feed["relation"], "first" in feed) == (0, [], False)
     assert empty_reader.get("/feed?page=1").status_code == 404
     assert empty_reader.get("/feed/1").status_code == 404
+
+
+def test_a_finding_is_not_told_before_its_time(copy: Path, run: Run) -> None:
+    unreleased(copy, run)
+    with hearing(copy) as place:
+        token = place.token("HMSI", "coordinator")
+        gap = next(iter(place.listed("rule=G02", token)))
+        sent = place.post(f"/api/v1/findings/{gap}/deliveries", {}, token)
+        assert sent.status_code == 201
+        assert place.json("/feed/3")["number"] == 3
+        for path in ("/feed/3", "/feed/3.rdfp", "/feed?page=1", "/dump.nq", "/dump.ttl"):
+            assert gap not in place.get(path).text

@@ -19,9 +19,12 @@ from graph.record import MESSAGE, QUAD
 from graph.store import Store
 from ontology.statement import Claim, Literal, Statement
 from ontology.terms import NAMESPACE, VOCABULARY, concept_iri, expand
-from tests.graph.samples import LABEL, MEASURE, accept, claim, measure, opened
+from tests.graph.samples import LABEL, MEASURE, TYPE, accept, claim, measure, opened
 
 QUOTE, LICENCE = expand("oa:exact"), expand("dcterms:license")
+HEARING = """SELECT DISTINCT ?claim {
+  { GRAPH ?claim { ?record a qs:Delivery } } UNION { GRAPH ?claim { ?record a qs:Reply } }
+}"""
 QUOTED = """SELECT ?claim ?quote ?licence {
   GRAPH ?claim { ?passage oa:exact ?quote OPTIONAL { ?passage dcterms:license ?licence } }
 }"""
@@ -50,7 +53,8 @@ def hidden(store: Store) -> set[str]:
     rows = store.select(QUOTED)
     quoting = {str(row["claim"]) for row in rows}
     licensed = {str(row["claim"]) for row in rows if row["licence"]}
-    return {*internal_claims(store), *(quoting - licensed)}
+    hearing = {str(row["claim"]) for row in store.select(HEARING)}
+    return {*internal_claims(store), *(quoting - licensed), *hearing}
 
 
 @st.composite
@@ -60,6 +64,8 @@ def _claims(draw: st.DrawFn) -> Claim:
     said: list[tuple[str, str, str | Literal]] = [(MEASURE, LABEL, Literal(x)) for x in labels]
     said += [(MEASURE, QUOTE, Literal("q"))] if draw(st.booleans()) else []
     said += [(MEASURE, LICENCE, Literal("l"))] if draw(st.booleans()) else []
+    kind = draw(st.sampled_from(["Measure", "Measure", "Reply", "Delivery"]))
+    said += [(MEASURE, TYPE, NAMESPACE + kind)]
     return shown(claim(key, *said), draw(st.sampled_from(["public", "internal"])))
 
 
@@ -140,6 +146,15 @@ def test_a_quote_is_passed_on_only_under_a_licence(tmp_path: Path) -> None:
         complete = exported(data.store, "nq", open_only=True)
         assert set(complete) == set(told.change.added)
         assert len(exported(data.store, "nq")) > len(complete)
+
+
+@pytest.mark.parametrize("kind", ["Delivery", "Reply"])
+def test_a_hearing_is_not_told(tmp_path: Path, kind: str) -> None:
+    with opened(tmp_path) as data:
+        accept(data, claim("z", (MEASURE, TYPE, NAMESPACE + kind)), message="Zustellung")
+        (told,) = publications(data)
+        assert (told.message, bool(told.change)) == (None, False)
+        assert exported(data.store, "nq", open_only=True) == []
 
 
 def test_what_is_in_force_is_passed_on_if_any_open_claim_says_it(tmp_path: Path) -> None:
