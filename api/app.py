@@ -10,14 +10,20 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import refusals
+from api.addresses import Addresses
 from api.answers import ProblemAnswer
 from api.documents import description_of
+from api.dumps import Dumps
+from api.feed import Feed
 from api.moments import Moments
 from api.protection import Guard, Hosts
 from api.representation import Suffixes
 from api.revisions import Revisions, program
 from api.routes import (
     analyses,
+    catalogue,
+    dumps,
+    feed,
     findings,
     health,
     lists,
@@ -42,6 +48,9 @@ ROUTERS = (
     health,
     queries,
     vocabulary,
+    catalogue,
+    dumps,
+    feed,
     findings,
     rules,
     questions,
@@ -91,6 +100,8 @@ def create_app(
     app.state.moments = moments
     app.state.tokens = tokens
     app.state.pool = pool
+    addresses = Addresses(settings.base)
+    app.state.dumps, app.state.feed = Dumps(dataset, addresses), Feed(dataset, addresses)
     app.state.settings = settings
     app.state.openapi = description_of(app)
     refusals.install(app)

@@ -23,15 +23,26 @@ MOST_KEYS = 50
 Keys = Annotated[tuple[Word, ...], Field(max_length=MOST_KEYS)]
 
 
-class Asked(BaseModel):
+class Worded(BaseModel):
+    """What addresses take that know no day: the language of problems."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lang: Language | None = None
+
+
+class FeedAsked(Worded):
+    """Which page of the feed is wanted; without one it is the list of pages."""
+
+    page: int | None = Field(default=None, ge=1)
+
+
+class Asked(Worded):
     """What every address takes: the language of problems and pages, and the day asked about.
 
     ``valid_on`` is what was true then, ``as_of`` what had been recorded by the end of that day.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    lang: Language | None = None
     valid_on: Annotated[date | None, OrNone] = None
     as_of: Annotated[date | None, OrNone] = None
 

@@ -1,10 +1,13 @@
-"""Statements as linked data: Turtle by the engine, JSON-LD with our context."""
+"""Linked data: statements as Turtle and JSON-LD, and whole JSON-LD documents in every form."""
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from api.negotiation import JSON_LD, N_TRIPLES, RDF_XML, TURTLE
+from api.representation import Makers
 from graph.embedded import serialised
+from graph.exchange import reformed
 from graph.store import VIEWS, Store
 from graph.terms import Quad, engine_quad
 from ontology.context import context, definition, names
@@ -57,6 +60,17 @@ def json_ld(statements: Iterable[Statement]) -> bytes:
     used |= {str(said.object) for said in _types(nodes.values())}
     document = {"@context": _part_of_context(used), "@graph": graph}
     return json.dumps(document, ensure_ascii=False, indent=2).encode("utf-8")
+
+
+def forms_of(document: Node, prefixes: Mapping[str, str]) -> Makers:
+    """Return how the JSON-LD ``document``, which holds its context, is made in every form."""
+    text = json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8")
+    return {
+        JSON_LD: lambda: text,
+        TURTLE: lambda: reformed(text, "ttl", prefixes),
+        N_TRIPLES: lambda: reformed(text, "nt", prefixes),
+        RDF_XML: lambda: reformed(text, "rdfxml", prefixes),
+    }
 
 
 def _types(nodes: Iterable[dict[str, list[Statement]]]) -> Iterable[Statement]:

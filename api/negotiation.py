@@ -26,7 +26,11 @@ CSV = Form("csv", "text/csv")
 XLSX = Form("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 TURTLE = Form("ttl", "text/turtle")
 JSON_LD = Form("jsonld", "application/ld+json")
-FORMS = {form.suffix: form for form in (HTML, JSON, CSV, XLSX, TURTLE, JSON_LD)}
+N_TRIPLES = Form("nt", "application/n-triples")
+RDF_XML = Form("rdf", "application/rdf+xml")
+RDF_PATCH = Form("rdfp", "application/rdf-patch")
+LINKED = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML, RDF_PATCH)
+FORMS = {form.suffix: form for form in (HTML, JSON, CSV, XLSX, *LINKED)}
 DATA = (JSON, CSV, XLSX, TURTLE, JSON_LD)
 
 Weighted = tuple[str, float]

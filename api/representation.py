@@ -10,8 +10,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.negotiation import Form, preferred, without_suffix
 from api.problems import ProblemError
 
-Makers = dict[Form, Callable[[], str | bytes]]
-AS_THEY_ARE = ("/static/", "/openapi.json", "/context.jsonld")
+Makers = dict[Form, Callable[[], str | bytes | Response]]
+AS_THEY_ARE = ("/static/", "/openapi.json", "/context.jsonld", "/dump")
 FORM = "querschnitt.form"
 
 
@@ -45,7 +45,8 @@ def represented(request: Request, makers: Makers) -> Response:
     if form is None:
         types = ", ".join(form.media_type for form in offered)
         raise ProblemError("api.not_acceptable", HTTPStatus.NOT_ACCEPTABLE, {"expected": types})
-    return Response(makers[form](), media_type=form.media_type)
+    made = makers[form]()
+    return made if isinstance(made, Response) else Response(made, media_type=form.media_type)
 
 
 def suffix_of(request: Request) -> str:

@@ -14,7 +14,8 @@ ASKED = ("accept", "accept-language", "accept-encoding", "authorization")
 VARY = "Accept, Accept-Language, Accept-Encoding, Authorization"
 ROOMS = ("api", "graph", "ontology", "viz")
 MADE_OF = (".css", ".html", ".js", ".py", ".rq", ".ru", ".svg", ".toml", ".ttl")
-UNTAGGED = ("/api/v1/queries", "/health/", "/static/")
+# These name a tag of their own, or none.
+UNTAGGED = ("/api/v1/queries", "/health/", "/static/", "/dump", "/feed")
 
 
 @cache
@@ -49,11 +50,9 @@ class Revisions:
         if scope["path"].startswith(UNTAGGED):
             await self.app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        tag = self._tag(scope, headers)
-        if tag in _tags(headers.get("if-none-match", "")):
-            unchanged = Response(status_code=304, headers=_caching(tag))
-            await unchanged(scope, receive, send)
+        tag = tag_of(scope, self.state())
+        if _has(scope, tag):
+            await _unchanged(tag)(scope, receive, send)
             return
 
         async def send_tagged(message: Message) -> None:
@@ -63,16 +62,37 @@ class Revisions:
 
         await self.app(scope, receive, send_tagged)
 
-    def _tag(self, scope: Scope, headers: Headers) -> str:
-        asked = [self.state(), scope["path"], scope["query_string"].decode("latin-1")]
-        asked += [headers.get(name, "") for name in ASKED]
-        digest = sha256("\0".join(asked).encode()).hexdigest()
-        return f'"{digest[:32]}"'
+
+def tagged(scope: Scope, state: str, cache: str, make: Callable[[], Response]) -> Response:
+    """Return what ``make`` makes, tagged for ``state``, or 304 for a reader who has it.
+
+    ``state`` changes whenever this answer could; ``cache`` says how long it may be kept.
+    """
+    tag = tag_of(scope, f"{program()} {state}")
+    if _has(scope, tag):
+        return _unchanged(tag, cache)
+    response = make()
+    response.headers.update(_caching(tag, cache))
+    return response
 
 
-def _tags(header: str) -> list[str]:
-    return [tag.strip().removeprefix("W/") for tag in header.split(",")]
+def tag_of(scope: Scope, state: str) -> str:
+    """Return the entity tag of the answer to a request in ``state``."""
+    headers = Headers(scope=scope)
+    asked = [state, scope["path"], scope["query_string"].decode("latin-1")]
+    asked += [headers.get(name, "") for name in ASKED]
+    digest = sha256("\0".join(asked).encode()).hexdigest()
+    return f'"{digest[:32]}"'
 
 
-def _caching(tag: str) -> dict[str, str]:
-    return {"ETag": tag, "Cache-Control": "no-cache", "Vary": VARY}
+def _has(scope: Scope, tag: str) -> bool:
+    known = Headers(scope=scope).get("if-none-match", "").split(",")
+    return tag in [each.strip().removeprefix("W/") for each in known]
+
+
+def _unchanged(tag: str, cache: str = "no-cache") -> Response:
+    return Response(status_code=304, headers=_caching(tag, cache))
+
+
+def _caching(tag: str, cache: str = "no-cache") -> dict[str, str]:
+    return {"ETag": tag, "Cache-Control": cache, "Vary": VARY}

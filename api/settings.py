@@ -1,6 +1,7 @@
 """What a deployment may set: read once from the environment, overridden by arguments."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isfinite
@@ -9,11 +10,16 @@ from typing import Literal as OneOf
 from typing import Self
 
 from api.sparql.allowance import Allowance
+from ontology.terms import BASE
 
 Language = OneOf["de", "en"]
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 PREFIX = "QUERSCHNITT_"
 QUERY = "QUERY_"
+# The licence that German administrations use most, as the list of DCAT-AP.de names it.
+LICENSE = "http://dcat-ap.de/def/licenses/dl-by-de/2.0"
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`?#]*[^\s<>\"{}|\\^`?#/]")
+_MAIL = re.compile(r"[^\s<>\"@/]+@[^\s<>\"@/]+")
 
 
 class SettingError(ValueError):
@@ -28,7 +34,9 @@ class SettingError(ValueError):
 class Settings:
     """The settings of one run.
 
-    ``hosts`` are further names that the server answers to; ``token`` is who writes.
+    ``hosts`` are further names that the server answers to; ``token`` is who writes. ``base`` is
+    what addresses in linked data begin with, ``license`` the address of the licence of the data,
+    ``publisher`` who answers for them, ``contact`` an address where to ask.
     """
 
     data: Path = Path("data")
@@ -39,6 +47,10 @@ class Settings:
     author: str = "operator"
     token: str = ""
     allowance: Allowance = field(default_factory=Allowance)
+    base: str = BASE
+    license: str = LICENSE
+    publisher: str = ""
+    contact: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -60,6 +72,10 @@ class Settings:
             author=given.get("AUTHOR", "operator"),
             token=given.get("TOKEN", ""),
             allowance=_allowance(given),
+            base=_address(given.get("BASE", BASE), "BASE").rstrip("/"),
+            license=_address(given.get("LICENSE", LICENSE), "LICENSE"),
+            publisher=given.get("PUBLISHER", ""),
+            contact=_contact(given.get("CONTACT", "")),
         )
 
 
@@ -99,6 +115,20 @@ def _positive(value: str, name: str) -> float:
     if number > 0 and isfinite(number):
         return number
     raise SettingError(name, value, "> 0")
+
+
+def _address(value: str, name: str) -> str:
+    if _ADDRESS.fullmatch(value.rstrip("/")):
+        return value
+    raise SettingError(f"{PREFIX}{name}", value, "http://… | https://…")
+
+
+def _contact(value: str) -> str:
+    if _MAIL.fullmatch(value):
+        return f"mailto:{value}"
+    if not value or _ADDRESS.fullmatch(value.rstrip("/")):
+        return value
+    raise SettingError(f"{PREFIX}CONTACT", value, "name@example.org | https://…")
 
 
 def _port(value: str) -> int:

@@ -28,8 +28,8 @@ class Dataset:
     """What is claimed, since when, and what is in force on the day ``valid_on``.
 
     ``revision`` and ``head`` are number and hash of the last change set; ``last`` is that change
-    set if it was accepted here; ``notices`` say what was put right at opening. Close it, or use
-    it in a ``with`` statement.
+    set if it was accepted here; ``notices`` say what was put right at opening; ``erasures``
+    counts how often something was erased since. Close it, or use it in a ``with`` statement.
     """
 
     def __init__(
@@ -42,6 +42,7 @@ class Dataset:
         self._clock = clock
         self._salt = salt
         self.last: ChangeSet | None = None
+        self.erasures = 0
         self._held = ExitStack()
         self._writing: RLock | None = None
         self._store = self._rebuilt()
@@ -165,7 +166,11 @@ class Dataset:
 
     def history(self) -> Iterator[ChangeSet]:
         """Return all change sets, oldest first."""
-        return map(ChangeSet.of, self._log.records())
+        return map(ChangeSet.of, self.records())
+
+    def records(self) -> Iterator[Record]:
+        """Return all change sets as they stand in the log, oldest first."""
+        return self._log.records()
 
     def erase(self, erased: Callable[[Record, Leaf], bool]) -> int:
         """Drop what ``erased`` names from log and store for good; return how many parts.
@@ -175,6 +180,7 @@ class Dataset:
         with self._writer():
             count = self._log.erase(erased)
             self._store = self._rebuilt()
+            self.erasures += 1
             return count
 
     def verify(self) -> list[Notice]:

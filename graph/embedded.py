@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self, cast
+from typing import BinaryIO, Self, cast
 
 import pyoxigraph as engine
 
@@ -187,6 +187,12 @@ class EmbeddedStore:
 def serialised(quads: Iterable[engine.Quad], form: str) -> bytes:
     """Return the engine's ``quads`` in ``form``, in their order."""
     return _text_of(quads if form in WITH_GRAPHS else (quad.triple for quad in quads), form)
+
+
+def serialise(quads: Iterable[engine.Quad], form: GraphForm, file: BinaryIO) -> None:
+    """Write the engine's ``quads`` to ``file`` in ``form``, in their order, piece by piece."""
+    found = quads if form in WITH_GRAPHS else (quad.triple for quad in quads)
+    engine.serialize(found, output=file, format=GRAPH_FORMS[form], prefixes=PREFIXES)
 
 
 def _text_of(found: Iterable[engine.Quad] | Iterable[engine.Triple], form: str) -> bytes:

@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from api.app import create_app
+from api.settings import Settings
 from graph.dataset import Dataset
 from graph.export import export
 from graph.network import gexf, graphml, network
 from ingest.reading import read
+from tests.api.readers import Reader
 
 GOLDEN = Path(__file__).parent / "golden"
 DAY = date(2026, 1, 1)
@@ -39,6 +42,13 @@ def _network(data: Dataset, form: Callable[..., bytes]) -> bytes:
     return form(network(data.store, day=DAY))
 
 
+def _served(data: Dataset, path: str) -> bytes:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    answer = Reader(create_app(data, Settings(), lambda: now)).get(path)
+    assert answer.status_code == 200, answer.text
+    return answer.content
+
+
 EXPORTS: dict[str, Callable[[Dataset], bytes]] = {
     "state.trig": lambda data: export(data.store, "trig"),
     "state.nq": lambda data: export(data.store, "nq"),
@@ -46,6 +56,10 @@ EXPORTS: dict[str, Callable[[Dataset], bytes]] = {
     "state.jsonld": lambda data: export(data.store, "jsonld"),
     "state.graphml": lambda data: _network(data, graphml),
     "state.gexf": lambda data: _network(data, gexf),
+    "catalog.ttl": lambda data: _served(data, "/catalog.ttl"),
+    "feed.jsonld": lambda data: _served(data, "/feed?page=1"),
+    "change-1.ttl": lambda data: _served(data, "/feed/1.ttl"),
+    "change-1.rdfp": lambda data: _served(data, "/feed/1.rdfp"),
     CONTENT_HASH: lambda data: f"{data.content_hash()}\n".encode(),
 }
 
