@@ -59,6 +59,8 @@ def reply(known: Knowledge, found: Finding, said: Said, by: Holder) -> ChangeSet
             "finding": each.id,
             "rule": each.rule,
             "evidence": each.evidence,
+            # An answer of an office concerned lets everybody know of the finding.
+            "visibility": _visibility(each, public=said.position not in BY_COORDINATOR),
         }
         for each in _of_one_cause(known, found)
     ]
@@ -83,6 +85,7 @@ def deliver(known: Knowledge, found: Finding, by: Holder, to: Iterable[Reference
             "rule": each.rule,
             "to": _name(office.iri),
             "date": known.today.isoformat(),
+            "visibility": _visibility(each),
         }
         for each in _of_one_cause(known, found)
         for number, office in enumerate(new, len(each.life.deliveries) + 1)
@@ -146,6 +149,11 @@ def _expect_whole(found: Finding, said: Said, today: date) -> None:
     )
     if said.position == "dismissed" and not answered:
         raise _incomplete("position", "api.nothing_to_dismiss")
+
+
+def _visibility(found: Finding, *, public: bool = False) -> str:
+    """Return who may see what is said about a finding: it must not tell of one in hearing."""
+    return "public" if public or found.life.released else "internal"
 
 
 def _name(iri: str) -> str:

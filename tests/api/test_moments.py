@@ -107,6 +107,7 @@ def test_after_the_reply_period_everybody_may_read(copy: Path, run: Run) -> None
         sent = place.post(f"/api/v1/findings/{gap}/deliveries", {}, coordinator)
         assert sent.status_code == 201
         assert gap not in place.listed("all=true")
+        assert place.items("/api/v1/deliveries") == []  # it would tell of the finding
     with hearing(copy, NOW + timedelta(days=28)) as place:
         assert gap not in place.listed("all=true")
     with hearing(copy, NOW + timedelta(days=29)) as place:
