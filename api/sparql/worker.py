@@ -46,8 +46,9 @@ class Line(asyncio.Protocol):
         start = HEAD.size + described
         if len(self._found) < start + body or self._answer is None or self._answer.done():
             return
-        text = bytes(self._found[HEAD.size : start])
-        outcome = Outcome(**json.loads(text), body=bytes(self._found[start : start + body]))
+        with memoryview(self._found) as view:
+            said = json.loads(view[HEAD.size : start].tobytes())
+            outcome = Outcome(**said, body=view[start : start + body].tobytes())
         self._found.clear()
         self._answer.set_result(outcome)
 

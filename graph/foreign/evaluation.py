@@ -15,8 +15,10 @@ from graph.foreign.work import Answer, Limits, Outcome, Task
 from graph.terms import engine_iri
 
 CHUNK = 1 << 16
-ROW_MARKS = {"json": (b"}},{", b"{}"), "xml": (b"<result>",), "csv": (b"\n",), "tsv": (b"\n",)}
-"""What stands at least once for each row in each form; a text of the data may hold it too."""
+ROW_SIGNS = {"json": b"}", "xml": b"<result>", "csv": b"\n", "tsv": b"\n"}
+"""What stands at least once for each row in each form, quickly counted; data may hold it too."""
+ROW_MARKS = {"json": (b"}},{", b"{}")}
+"""What stands once for each row but the last, where the sign stands more often."""
 _HEAD = {
     "json": (b'{"head":{', b'{"head":{"link":["%s"],'),
     "xml": (b"</head>", b'<link href="%s"/></head>'),
@@ -43,26 +45,29 @@ class _FullError(Exception):
 
 
 class _Sheet:
-    """Takes as many bytes and rows as may be given; raises ``_FullError`` for more.
+    """Takes as many bytes and rows of a ``form`` as may be given; ``_FullError`` for more."""
 
-    ``marks`` stand at least once for each row. ``why`` says which limit was reached.
-    """
-
-    def __init__(self, limits: Limits, marks: tuple[bytes, ...] = ()) -> None:
+    def __init__(self, limits: Limits, form: str = "") -> None:
         self.content = bytearray()
-        self.why = ""
-        self._limits, self._marks, self._rows = limits, marks, 0
+        self._limits, self._form = limits, form
+        self._signs = 0
 
     def write(self, text: bytes) -> int:
-        self._rows += sum(map(text.count, self._marks))
-        if self._rows > self._limits.rows:
-            self.why = "rows"
-        elif len(self.content) + len(text) > self._limits.bytes:
-            self.why = "bytes"
-        if self.why:
-            raise _FullError
         self.content += text
+        if self._form:
+            self._signs += text.count(ROW_SIGNS[self._form])
+            if self._signs > self._limits.rows and self.rows > self._limits.rows:
+                raise _FullError
+        if len(self.content) > self._limits.bytes:
+            raise _FullError
         return len(text)
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows there seem to be: as many as there are, or more."""
+        if self._signs <= self._limits.rows or self._form not in ROW_MARKS:
+            return self._signs
+        return 1 + sum(map(self.content.count, ROW_MARKS[self._form]))
 
     def flush(self) -> None:
         """Do nothing: all is written."""
@@ -157,13 +162,13 @@ def _kind(result: engine.QuerySolutions | engine.QueryBoolean | engine.QueryTrip
 
 
 def _table(asked: _Asked, result: engine.QuerySolutions, form: str, limits: Limits) -> Outcome:
-    sheet = _Sheet(limits, ROW_MARKS[form])
+    sheet = _Sheet(limits, form)
     try:
         result.serialize(cast("IO[bytes]", sheet), format=TABLE_FORMS[form])
     except _FullError:
         return _cut_table(asked, form, limits)
     body = bytes(sheet.content)
-    if sum(map(body.count, ROW_MARKS[form])) >= limits.rows:  # a mark may lie across two pieces
+    if sheet.rows > limits.rows:
         return _cut_table(asked, form, limits, whole=body)
     return Outcome(body, "table", form)
 

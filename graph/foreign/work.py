@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Self  # Any: what JSON may hold
 from typing import Literal as OneOf
 
+LONG = 1 << 16  # bytes; less is sooner copied than sent apart
 HEAD = struct.Struct("!II")
 """Before each message: how many bytes of description and of body follow."""
 
@@ -86,8 +87,21 @@ _OUTCOME = tuple(each.name for each in fields(Outcome) if each.name != "body")
 
 def packed(described: Mapping[str, object], body: bytes) -> bytes:
     """Return the message that says ``described`` and ``body``."""
+    return _opening(described, body) + body
+
+
+def _opening(described: Mapping[str, object], body: bytes) -> bytes:
     text = json.dumps(described, separators=(",", ":")).encode("utf-8")
-    return HEAD.pack(len(text), len(body)) + text + body
+    return HEAD.pack(len(text), len(body)) + text
+
+
+def send_message(connection: socket.socket, described: Mapping[str, object], body: bytes) -> None:
+    """Send what ``packed`` returns, without putting a long body together with the rest."""
+    if len(body) < LONG:
+        connection.sendall(packed(described, body))
+    else:
+        connection.sendall(_opening(described, body))
+        connection.sendall(body)
 
 
 def read_message(connection: socket.socket) -> tuple[dict[str, Any], bytes]:

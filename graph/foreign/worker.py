@@ -10,7 +10,15 @@ from graph.errors import QueryError
 from graph.foreign.evaluation import evaluate
 from graph.foreign.graphstore import graph_answer, revised_graph
 from graph.foreign.revision import revise
-from graph.foreign.work import READING, ClosedError, Limits, Outcome, Task, packed, read_message
+from graph.foreign.work import (
+    READING,
+    ClosedError,
+    Limits,
+    Outcome,
+    Task,
+    read_message,
+    send_message,
+)
 from graph.store import VIEWS
 from ontology.terms import PREFIXES
 
@@ -41,7 +49,7 @@ def work(connection: socket.socket, shelves: Mapping[str, Shelf], limits: Limits
         except ClosedError:
             return
         outcome = _outcome(task, shelves[task.view], limits)
-        connection.sendall(packed(outcome.described(), outcome.body))
+        send_message(connection, outcome.described(), outcome.body)
         if task.act not in READING:
             return  # the store is no longer what the others have
 
