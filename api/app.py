@@ -100,6 +100,7 @@ def create_app(
     app.state.moments = moments
     app.state.tokens = tokens
     app.state.pool = pool
+    app.state.echo = query.echo
     addresses = Addresses(settings.base)
     app.state.dumps, app.state.feed = Dumps(dataset, addresses), Feed(dataset, addresses)
     app.state.settings = settings

@@ -15,6 +15,7 @@ from api.builtin import import_built_in
 from api.moments import Moment
 from api.parser import option
 from api.session import Command, CommandError, Session
+from api.sparql.echo import protocol_for
 
 GRACE = 5  # seconds that running requests get when the server is to stop
 
@@ -69,6 +70,7 @@ def _run(app: FastAPI, listener: socket.socket) -> None:
     config = uvicorn.Config(
         app,
         access_log=False,
+        http=protocol_for(app.state.echo),
         lifespan="off",
         log_level="warning",
         server_header=False,

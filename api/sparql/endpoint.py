@@ -16,14 +16,13 @@ from api.problems import ProblemError
 from api.refusals import answer
 from api.sparql.allowance import BusyError
 from api.sparql.description import description
+from api.sparql.echo import Echo, Kept
 from api.sparql.pool import Pool
 from api.sparql.protocol import GRAPHS, OFFERED, Asked, Request, asked, forms_for
 from graph.foreign.work import Answer, Outcome, Task
 
 MOST_KEPT = 64 * 2**20
 """Bytes of answers that are kept; an answer larger than an eighth of it is not."""
-MOST_NOTED = 10_000
-"""Requests whose answer is known without looking at what they ask."""
 MOST_BODY = 8 * 2**20
 METHODS = "GET, HEAD, OPTIONS, POST"
 VARY = "Accept, Authorization"
@@ -50,19 +49,12 @@ UNAVAILABLE = frozenset({"api.query_too_slow", "api.query_ended", "graph.out_of_
 Heard = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An answer as it goes out."""
-
-    body: bytes
-    headers: tuple[tuple[bytes, bytes], ...]
-
-
 class Answers:
     """Answers that were made before, by what they answer; the one wanted longest ago goes."""
 
-    def __init__(self, most: int = MOST_KEPT) -> None:
-        self._most, self._size = most, 0
+    def __init__(self, gone: Callable[[Kept], None], most: int = MOST_KEPT) -> None:
+        """Keep up to ``most`` bytes; ``gone`` is told what is no longer kept."""
+        self._most, self._size, self._gone = most, 0, gone
         self._kept: OrderedDict[str, Kept] = OrderedDict()
 
     def get(self, tag: str) -> Kept | None:
@@ -70,6 +62,11 @@ class Answers:
         if found := self._kept.get(tag):
             self._kept.move_to_end(tag)
         return found
+
+    def has(self, answered: Kept) -> bool:
+        """Return whether this very answer is kept."""
+        tag = next(value for name, value in answered.headers if name == b"etag")
+        return self._kept.get(tag.decode("latin-1").strip('"')) is answered
 
     def keep(self, tag: str, answered: Kept) -> None:
         """Keep an answer, unless it would push out most of the others."""
@@ -80,6 +77,7 @@ class Answers:
         while self._size > self._most:
             _, gone = self._kept.popitem(last=False)
             self._size -= len(gone.body)
+            self._gone(gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +101,14 @@ class Endpoint:
         reader: Callable[[Scope, Heard], Reader],
     ) -> None:
         self._pool, self._state, self._reader = pool, state, reader
-        self._answers = Answers()
-        self._quick: dict[tuple[bytes, str, str, str], tuple[str, str]] = {}
+        self.echo = Echo(state)
+        self._answers = Answers(self.echo.forget)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request to ``/sparql``."""
         headers = heard(scope)
         try:
-            kept, status = self._known(scope, headers) or await self._respond(
-                scope, headers, receive
-            )
+            kept, status = await self._respond(scope, headers, receive)
         except ProblemError as problem:
             response = answer(HttpRequest(scope), problem)
             response.headers.update(CROSS_ORIGIN)
@@ -122,15 +118,9 @@ class Endpoint:
         body = b"" if scope["method"] == "HEAD" else kept.body
         await send({"type": "http.response.body", "body": body})
 
-    def _known(self, scope: Scope, headers: Heard) -> tuple[Kept, int] | None:
-        """Return the answer to the very same request, if it is still good and asked for whole."""
-        if scope["method"] != "GET" or "if-none-match" in headers:
-            return None
-        state, tag = self._quick.get(_request_key(scope, headers), ("", ""))
-        found = self._answers.get(tag) if tag and state == self._state() else None
-        return (found, HTTPStatus.OK) if found else None
-
-    async def _respond(self, scope: Scope, headers: Heard, receive: Receive) -> tuple[Kept, int]:
+    async def _respond(
+        self, scope: Scope, headers: Heard, receive: Receive
+    ) -> tuple[Kept, HTTPStatus]:
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         if method == "OPTIONS":
             return _kept(b"", {**PREFLIGHT}), HTTPStatus.NO_CONTENT
@@ -152,15 +142,12 @@ class Endpoint:
         if not forms:
             raise not_acceptable(OFFERED["table"] + OFFERED["graph"])
         known = headers.get("if-none-match", "") if method == "GET" else ""
-        found = await self._answer(question, reader, forms, known, base_of(scope, headers))
-        if method == "GET" and "authorization" not in headers:
-            self._note(scope, headers, dict(found[0].headers).get(b"etag", b"").decode("latin-1"))
-        return found
-
-    def _note(self, scope: Scope, headers: Heard, tag: str) -> None:
-        if len(self._quick) >= MOST_NOTED:
-            self._quick.clear()
-        self._quick[_request_key(scope, headers)] = self._state(), tag.strip('"')
+        base = base_of(scope, headers)
+        state = self._state()
+        kept, status = await self._answer(question, reader, forms, known, base)
+        if status == HTTPStatus.OK and self._answers.has(kept) and self._state() == state:
+            self.echo.note(scope, state, kept)
+        return kept, status
 
     async def _answer(
         self,
@@ -169,7 +156,7 @@ class Endpoint:
         forms: Mapping[Answer, Form],
         known: str,
         base: str,
-    ) -> tuple[Kept, int]:
+    ) -> tuple[Kept, HTTPStatus]:
         state = self._state()
         tag = _tag(state, reader.view, question, forms, base)
         if tag in known:
@@ -190,11 +177,6 @@ class Endpoint:
 def heard(scope: Scope) -> Heard:
     """Return the headers of a request; of those that stand twice the last one."""
     return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-
-
-def _request_key(scope: Scope, headers: Heard) -> tuple[bytes, str, str, str]:
-    asked_for = (headers.get(name, "") for name in ("accept", "host", "authorization"))
-    return scope["query_string"], *asked_for
 
 
 async def outcome_of(pool: Pool, task: Task, client: str, state: str) -> Outcome:

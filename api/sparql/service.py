@@ -37,7 +37,7 @@ class Service:
         await answering(scope, receive, send)
 
 
-def of_claims(pool: Pool, moments: Moments, tokens: Tokens) -> tuple[ASGIApp, ASGIApp]:
+def of_claims(pool: Pool, moments: Moments, tokens: Tokens) -> tuple[Endpoint, Writing]:
     """Return what answers queries and what answers changes of the data set."""
 
     def state() -> str:
@@ -51,7 +51,7 @@ def of_claims(pool: Pool, moments: Moments, tokens: Tokens) -> tuple[ASGIApp, AS
     return Endpoint(pool, state, reader), Writing(pool, state, reader, keeper, _name)
 
 
-def of_scratch(pool: Pool) -> tuple[ASGIApp, ASGIApp]:
+def of_scratch(pool: Pool) -> tuple[Endpoint, Writing]:
     """Return what answers queries and changes of a scratch store: everybody may do everything."""
 
     def state() -> str:

@@ -1,0 +1,92 @@
+"""The very same request gets the very same bytes, without anybody looking at what it asks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from starlette.types import Scope
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+RAW = "querschnitt.raw"
+START, END = b"GET /sparql?", b"\r\n\r\n"
+MOST_NOTED = 10_000
+MOST_BYTES = 8192
+UNUSUAL = (b"content-length", b"transfer-encoding", b"expect", b"upgrade", b"connection: close",
+           b"authorization", b"if-none-match")  # fmt: skip
+"""Headers of requests that have more to them than their answer."""
+OK = b"HTTP/1.1 200 OK\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it goes out: its body, and its headers in lower case."""
+
+    body: bytes
+    headers: tuple[tuple[bytes, bytes], ...]
+
+    def head(self) -> bytes:
+        """Return the headers as HTTP/1.1 writes them."""
+        return b"".join(b"%b: %b\r\n" % header for header in self.headers)
+
+
+class Echo:
+    """Answers to requests by their bytes, good as long as ``state`` stays the same."""
+
+    def __init__(self, state: Callable[[], str]) -> None:
+        self._state = state
+        self._good_for = ""
+        self._noted: dict[bytes, tuple[bytes, Kept]] = {}
+
+    def note(self, scope: Scope, state: str, answered: Kept) -> None:
+        """Note the answer to a request that was made from data at ``state``."""
+        raw = scope.get(RAW, b"")
+        if not raw or any(word in raw.lower() for word in UNUSUAL):
+            return
+        if state != self._good_for or len(self._noted) >= MOST_NOTED:
+            self._noted, self._good_for = {}, state
+        self._noted[raw] = (answered.head(), answered)
+
+    def forget(self, answered: Kept) -> None:
+        """Forget an answer that is no longer kept."""
+        self._noted = {raw: each for raw, each in self._noted.items() if each[1] is not answered}
+
+    def answer(self, raw: bytes) -> tuple[bytes, Kept] | None:
+        """Return head and answer to the request that reads ``raw``, if there is a good one."""
+        found = self._noted.get(raw)
+        return found if found and self._state() == self._good_for else None
+
+
+def protocol_for(echo: Echo) -> type[HttpToolsProtocol]:
+    """Return uvicorn's protocol that looks first whether ``echo`` knows the answer."""
+
+    class Echoing(HttpToolsProtocol):
+        _within = False
+
+        def data_received(self, data: bytes) -> None:
+            if not self._within and self._is_idle() and (found := echo.answer(data)):
+                self._echo(*found)
+                return
+            super().data_received(data)
+            whole = data.startswith(START) and data.endswith(END) and len(data) <= MOST_BYTES
+            if whole and data.count(END) == 1 and self.scope is not None:
+                cast("dict[str, object]", self.scope)[RAW] = data
+
+        def on_message_begin(self) -> None:
+            self._within = True
+            super().on_message_begin()
+
+        def on_message_complete(self) -> None:
+            super().on_message_complete()
+            self._within = False
+
+        def _is_idle(self) -> bool:
+            return (self.cycle is None or self.cycle.response_complete) and (
+                not self.flow.write_paused
+            )
+
+        def _echo(self, head: bytes, answered: Kept) -> None:
+            usual = (b"%b: %b\r\n" % each for each in self.server_state.default_headers)
+            self.transport.write(b"".join((OK, *usual, head, b"\r\n", answered.body)))
+            self.on_response_complete()
+
+    return Echoing

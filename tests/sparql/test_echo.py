@@ -1,0 +1,93 @@
+"""The same request again: the same bytes, as long as the data are the same, and never another's."""
+
+import socket
+from urllib.parse import quote, urlsplit
+
+import httpx
+
+from tests.sparql.conftest import Served
+from tests.sparql.test_updates import insert, noted, update
+
+COUNT = quote("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+
+
+def exchange(address: str, *requests: bytes) -> bytes:
+    """Return all that comes back on one connection, closed after the last request."""
+    with socket.create_connection(("127.0.0.1", urlsplit(address).port or 0), timeout=30) as line:
+        found = b""
+        for request in requests:
+            line.sendall(request)
+            found += answer_of(line)
+        return found
+
+
+def answer_of(line: socket.socket) -> bytes:
+    found = b""
+    while b"\r\n\r\n" not in found:
+        found += line.recv(65536)
+    head, _, body = found.partition(b"\r\n\r\n")
+    length = next(
+        int(each.partition(b":")[2])
+        for each in head.split(b"\r\n")
+        if each.lower().startswith(b"content-length")
+    )
+    while len(body) < length:
+        body += line.recv(65536)
+    return head + b"\r\n\r\n" + body
+
+
+def request(served: Served, query: str, more: str = "") -> bytes:
+    host = urlsplit(served.address).netloc
+    return f"GET /sparql?query={query} HTTP/1.1\r\nHost: {host}\r\n{more}\r\n".encode()
+
+
+def bodies(found: bytes) -> list[bytes]:
+    return [each.partition(b"\r\n\r\n")[2] for each in found.split(b"HTTP/1.1 200 OK")[1:]]
+
+
+def test_the_same_request_gets_the_same_answer(served: Served) -> None:
+    same = request(served, COUNT)
+    found = exchange(served.address, *[same] * 5)
+    assert found.count(b"HTTP/1.1 200 OK") == 5
+    assert len(set(bodies(found))) == 1
+    assert found.lower().count(b"etag:") == found.lower().count(b"date:") == 5
+
+
+def test_another_request_in_between_is_answered_as_such(served: Served) -> None:
+    one, other = request(served, COUNT), request(served, quote("ASK {}"))
+    found = bodies(exchange(served.address, one, other, one, other, one))
+    assert found[0] == found[2] == found[4] != found[1] == found[3]
+
+
+def test_a_change_of_the_data_is_seen_at_once(
+    served: Served, coordinator: httpx.Client, anybody: httpx.Client
+) -> None:
+    same = request(served, COUNT)
+    before = bodies(exchange(served.address, same, same))
+    update(coordinator, insert("wiederholt"))
+    assert noted(anybody, "wiederholt")
+    assert bodies(exchange(served.address, same))[0] not in before
+
+
+def test_the_bytes_of_a_request_inside_the_body_of_another_are_just_a_body(served: Served) -> None:
+    same = request(served, COUNT)
+    exchange(served.address, same, same)
+    host = urlsplit(served.address).netloc
+    head = (
+        f"POST /sparql HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/sparql-query\r\n"
+        f"Content-Length: {len(same)}\r\n\r\n"
+    ).encode()
+    with socket.create_connection(
+        ("127.0.0.1", urlsplit(served.address).port or 0), timeout=30
+    ) as line:
+        line.sendall(head)
+        line.sendall(same)
+        assert answer_of(line).startswith(b"HTTP/1.1 400")
+
+
+def test_a_token_is_always_looked_at(served: Served) -> None:
+    anonymous = request(served, COUNT)
+    exchange(served.address, anonymous, anonymous)
+    wrong = request(served, COUNT, "Authorization: Bearer qs_nobody\r\n")
+    for _ in range(3):
+        assert exchange(served.address, wrong).startswith(b"HTTP/1.1 401")
