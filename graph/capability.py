@@ -1,7 +1,7 @@
 """What an endpoint can do: tried out at the start, before anything is entrusted to it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 import pyoxigraph as engine
@@ -35,6 +35,18 @@ VALUES = (
 )
 
 
+TRIES = {
+    "BOUND": (
+        f"SELECT (BOUND(?s) AS ?x) {{ GRAPH <{OTHER}> {{ ?s <{STEP}> <{OTHER}/one> }} }}",
+        {str(engine_literal(Literal("true", f"{XSD}boolean")))},
+    ),
+    "?s (path)+ ?x": (
+        f"SELECT DISTINCT ?x {{ GRAPH <{OTHER}> {{ ?s <{STEP}>+ ?x }} }}",
+        {f"<{OTHER}/{name}>" for name in ("one", "two", "end")},
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Capability:
     """How an endpoint behaves where engines differ.
@@ -43,7 +55,7 @@ class Capability:
     finds every graph although only default graphs were named. ``clauses``: it passes over the
     data set in the request and wants ``FROM``. ``repeats``: a path gives a thing once for each way
     to it. ``rewrites``: literals come back in another form; ``loses`` are those that do not come
-    back as what they were.
+    back as what they were. ``errs`` are the tries whose answer is wrong; rules would be, too.
     """
 
     union: bool = False
@@ -52,6 +64,7 @@ class Capability:
     repeats: bool = False
     rewrites: bool = False
     loses: tuple[str, ...] = ()
+    errs: tuple[str, ...] = ()
 
 
 def probe(endpoint: Endpoint) -> Capability:
@@ -66,6 +79,7 @@ def probe(endpoint: Endpoint) -> Capability:
         able = _telling(endpoint, _literals(endpoint))
         ways = _count(endpoint, f"SELECT ?x {{ GRAPH ?g {{ <{OTHER}> <{STEP}>+ ?x }} }}")
         able = replace(able, union=_count(endpoint, _at("?s")) > 0, repeats=ways > ENDS)
+        able = replace(able, errs=tuple(name for name in TRIES if not _right(endpoint, name)))
         return _reading(endpoint, able)
 
 
@@ -82,10 +96,20 @@ def _expected(*literals: Literal) -> list[engine.Literal]:
     return [normal_literal(engine_literal(each)) for each in literals]
 
 
+def _right(endpoint: Endpoint, name: str) -> bool:
+    pattern, expected = TRIES[name]
+    try:
+        answer = endpoint.query(pattern, TABLE).content
+        return {str(row["x"]) for row in solutions(answer)} == expected
+    except QueryError:
+        return False
+
+
 def _reading(endpoint: Endpoint, able: Capability) -> Capability:
     """Return ``able`` with how a query can be told which graphs to read."""
-    if _count(endpoint, _at("?s"), PROBE) == 1:
-        return replace(able, reaches=_count(endpoint, _in_any(f"<{OTHER}>"), PROBE) > 0)
+    with suppress(QueryError):  # an endpoint may also refuse to be told
+        if _count(endpoint, _at("?s"), PROBE) == 1:
+            return replace(able, reaches=_count(endpoint, _in_any(f"<{OTHER}>"), PROBE) > 0)
     named = _at("?s").replace("{", f"FROM <{PROBE}> {{", 1)
     _must(endpoint, "dataset", lambda: _count(endpoint, named) == 1)
     reached = _in_any(f"<{OTHER}>").replace("{", f"FROM <{PROBE}> {{", 1)

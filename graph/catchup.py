@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 
 from graph.change import Change
 from graph.current import Vocabulary, refresh
-from graph.errors import Notice, StoreError
+from graph.errors import Notice, QueryError, StoreError
 from graph.log import Log
 from graph.record import NO_PARENT
 from graph.remote import BATCH, KEEPING, RemoteStore
@@ -59,14 +59,27 @@ class Following:
 
     def join(self, log: Log, valid_on: date) -> tuple[Notice, ...]:  # noqa: ARG002 - shown later
         """Look what the store holds; refuses another log's content, and what is not ours at all."""
+        able = self.store.able
+        if able.errs:
+            found = ", ".join(able.errs)
+            raise StoreError("graph.endpoint_errs", endpoint=self.store.name, found=found)
         noted = self._noted(REACHED)
         if noted is None and self._noted(TARGET) is None and (found := self.store.foreign()):
             raise StoreError("graph.endpoint_taken", endpoint=self.store.name, found=found)
         if noted and noted.number and noted.first != _position(log).first:
             raise StoreError("graph.endpoint_taken", endpoint=self.store.name, found=noted.first)
-        lost = ", ".join(self.store.able.loses)
+        lost = ", ".join(able.loses)
         values: dict[str, object] = {"endpoint": self.store.name, "found": lost}
         return (Notice("graph.endpoint_loses", values),) if lost else ()
+
+    def in_step(self) -> bool:
+        """Return whether the store's books still say what they said; unready if they do not."""
+        try:
+            self.ready = self.ready and self._noted(REACHED) == self._reached
+        except StoreError:
+            self.ready = False
+            raise
+        return self.ready
 
     def catch_up(self, log: Log, valid_on: date) -> None:
         """Bring the store to the end of ``log``, from what it has reached or from the beginning."""
@@ -101,6 +114,11 @@ class Following:
             self._note(TARGET, target)
             yield
             self._note(REACHED, target)
+        except QueryError as error:
+            self.ready = False
+            raise StoreError(
+                "graph.endpoint_fails", reason=error, endpoint=self.store.name
+            ) from error
         except BaseException:
             self.ready = False
             raise

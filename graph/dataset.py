@@ -1,7 +1,7 @@
 """The data set of one folder: the change log and the store that is a view of it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack, nullcontext, suppress
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +13,7 @@ from graph.change import Change, ChangeSet, draft
 from graph.claims import CLAIM_START, claim_lines, difference, is_claim
 from graph.current import Vocabulary, refresh
 from graph.embedded import EmbeddedStore
-from graph.errors import GraphError, InputError, Notice, WriteError
+from graph.errors import GraphError, InputError, Notice, StoreError, WriteError
 from graph.following import Follower, InMemory, replayed
 from graph.lock import FolderLock
 from graph.log import Log
@@ -55,7 +55,7 @@ class Dataset:
         self.notices = self._follower.join(log, valid_on)
 
     @classmethod
-    def open(
+    def open(  # noqa: PLR0913 - clock, chance and store come from outside
         cls,
         folder: Path,
         *,
@@ -142,22 +142,27 @@ class Dataset:
     ) -> ChangeSet:
         """Record ``change``, carry it out, and return it as recorded.
 
-        ``author`` is a role, never a name. The log has it on disk before the store changes.
+        ``author`` is a role, never a name. The log has it on disk before the store changes; a
+        store on another machine that fails then is not ``ready`` before ``catch_up``.
         Raises ``InputError`` if the change is empty or no longer fits what is stored,
-        ``WriteError`` if the folder is open for reading only or the disk refuses.
+        ``WriteError`` if the folder is open for reading only or the disk refuses, ``StoreError``
+        if the store is behind.
         """
         with self._writer():
+            if not self.ready:  # what fits can only be seen in a store that shows all before it
+                raise StoreError("graph.store_behind", number=self.revision)
             self._refuse_misfit(change)
             entry = draft(change, author=author, message=message, source=source, kind=kind)
             record = self._log.append(entry, self._clock(), self._salt)
             self.last = ChangeSet.of(record)
-            self._follower.take(self._log, change, self.valid_on)
+            with suppress(StoreError):  # it is recorded; the store is unready until it follows
+                self._follower.take(self._log, change, self.valid_on)
             return self.last
 
     def catch_up(self) -> None:
-        """Bring a store that is not ``ready`` to the last change set; raises ``StoreError``."""
+        """Bring a store that does not show the last change set to it; raises ``StoreError``."""
         with self._writing or nullcontext():
-            if not self.ready:
+            if not self._follower.in_step():
                 self._follower.catch_up(self._log, self.valid_on)
 
     def preview(self, change: Change) -> Store:
@@ -170,8 +175,9 @@ class Dataset:
 
     def turn_to(self, valid_on: date) -> None:
         """Show what is in force on another day."""
-        self.valid_on = valid_on
-        self._follower.show(valid_on)
+        with self._writing or nullcontext():
+            self.valid_on = valid_on
+            self._follower.show(valid_on)
 
     def catch_up(self, valid_on: date) -> None:
         """Take in what another process has recorded since, and show what is in force on a day."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from http import HTTPStatus
+from weakref import finalize
 
 import httpx
 
@@ -33,6 +34,7 @@ class Endpoint:
         self.name = str(self._asking.copy_with(userinfo=b"", query=None))
         timeout = httpx.Timeout(ANSWERING, connect=CONNECTING)
         self._client = httpx.Client(timeout=timeout, trust_env=False)
+        finalize(self, self._client.close)
 
     def query(
         self,

@@ -30,6 +30,10 @@ class Follower(Protocol):
         """
         ...
 
+    def in_step(self) -> bool:
+        """Return whether the store still shows what it has reached; looks, if it is elsewhere."""
+        ...
+
     def catch_up(self, log: Log, valid_on: date) -> None:
         """Bring the store to the end of ``log``, from wherever it is."""
         ...
@@ -54,6 +58,10 @@ class InMemory:
         """Build the store; there is nothing to wait for."""
         self.catch_up(log, valid_on)
         return ()
+
+    def in_step(self) -> bool:
+        """Return whether there is a store: nobody else changes it."""
+        return self.ready
 
     def catch_up(self, log: Log, valid_on: date) -> None:
         """Build the store anew from all records of ``log``."""

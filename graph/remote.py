@@ -162,8 +162,10 @@ class RemoteStore:
     def drop(self, graphs: Iterable[str]) -> None:
         """Remove ``graphs`` with all that they hold."""
         for part in batches(graphs):
-            each = (f"DELETE WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}" for name in part)
-            self._change(" ; ".join(each))
+            steps = [f"DELETE WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}" for name in part]
+            if not self.able.union and not set(VIEWS).isdisjoint(part):
+                steps.append(_MIRROR)
+            self._change(" ; ".join(steps))
 
     def foreign(self) -> str:
         """Return what stands where our data would, apart from our books; empty if nothing does."""
