@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from graph.change import Change
-from graph.claims import claim_lines, difference
+from graph.claims import claim_lines
 from graph.current import Vocabulary, refresh
 from graph.dataset import content_hash
 from graph.embedded import EmbeddedStore
@@ -20,13 +20,12 @@ from graph.rules import rows
 from graph.snapshot import Snapshot
 from graph.store import VIEWS, Store, Values
 from graph.terms import Quad
-from ingest.builtin import builtin_folders
-from ingest.reading import read
 from ontology.rules import rules
 from ontology.source import read_text
 from ontology.statement import XSD, Literal
 from ontology.terms import CURRENT, INFERRED, VOCABULARY
 from tests.endpoints import emptied
+from tests.graph.builtin import builtin_store
 from tests.graph.cases import DAY, case
 from tests.graph.samples import LABEL, LEAD, MEASURE, MINISTRY, claim_iri, literals
 
@@ -230,13 +229,8 @@ def test_rules_that_ask_who_says_so_find_the_same_where_graphs_are_one(
 
 
 def test_the_built_in_data_give_the_same_findings_map_and_columns(address: str) -> None:
-    (folder,) = builtin_folders().values()
-    change = difference(EmbeddedStore(), read([folder], ()).claims)
-    embedded, remote = EmbeddedStore(), RemoteStore(Endpoint(address))
-    for store in (embedded, remote):
-        store.apply(change)
-        store.load_lines(Vocabulary.built_in().lines)
-        refresh(store, Vocabulary.built_in(), DAY)
+    embedded = builtin_store(EmbeddedStore())
+    remote = builtin_store(RemoteStore(Endpoint(address)))
     assert content_hash(claim_lines(remote)) == content_hash(claim_lines(embedded))
     assert set(remote.lines()) == set(embedded.lines())
     assert findings(remote, day=DAY) == findings(embedded, day=DAY)
