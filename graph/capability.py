@@ -20,7 +20,7 @@ ENDS = 3  # of the paths in the second graph
 SIDE = 150
 ROWS = SIDE * SIDE
 """More rows than an engine gives that keeps to a usual limit of 10,000."""
-TEXTS = (Literal(""), Literal('ü “\n\t\\"'), Literal.text("Maßnahme", "de"))
+TEXTS = (Literal(""), Literal('ü “\n\t\\"'), Literal.text("ß", "de"))
 VALUES = (
     Literal("true", f"{XSD}boolean"),
     Literal("12", f"{XSD}integer"),

@@ -73,7 +73,7 @@ class Dataset:
         ``LockedError`` if somebody else writes. Raises ``DamageError`` for a damaged log.
 
         ``follower`` is the store that follows the log, one in memory if none is given. One on
-        another machine is not ``ready`` before ``catch_up``.
+        another machine is not ``ready`` before ``bring_up``.
         """
         path = folder / LOG_FILE
         if not writing:
@@ -143,7 +143,7 @@ class Dataset:
         """Record ``change``, carry it out, and return it as recorded.
 
         ``author`` is a role, never a name. The log has it on disk before the store changes; a
-        store on another machine that fails then is not ``ready`` before ``catch_up``.
+        store on another machine that fails then is not ``ready`` before ``bring_up``.
         Raises ``InputError`` if the change is empty or no longer fits what is stored,
         ``WriteError`` if the folder is open for reading only or the disk refuses, ``StoreError``
         if the store is behind.
@@ -159,7 +159,7 @@ class Dataset:
                 self._follower.take(self._log, change, self.valid_on)
             return self.last
 
-    def catch_up(self) -> None:
+    def bring_up(self) -> None:
         """Bring a store that does not show the last change set to it; raises ``StoreError``."""
         with self._writing or nullcontext():
             if not self._follower.in_step():
@@ -175,7 +175,7 @@ class Dataset:
 
     def turn_to(self, valid_on: date) -> None:
         """Show what is in force on another day."""
-        with self._writing or nullcontext():
+        with self._writing or nullcontext(), suppress(StoreError):  # unready until it does
             self.valid_on = valid_on
             self._follower.show(valid_on)
 
@@ -184,11 +184,10 @@ class Dataset:
         news = self._log.news()
         if news is None:
             self.valid_on = valid_on
-            self._store = self._rebuilt()
+            self._follower.catch_up(self._log, valid_on)
         elif news or valid_on != self.valid_on:
             for record in news:
-                added, removed = record.quad_lines()
-                self._store.apply(Change(tuple(added), tuple(removed)))
+                self.store.apply(ChangeSet.of(record).change)
             self.turn_to(valid_on)
 
     def history(self) -> Iterator[ChangeSet]:

@@ -36,7 +36,7 @@ def serve(arguments: Namespace, session: Session) -> int:
     follower = Following(RemoteStore(Endpoint(store))) if store else None
     with _listening(host, port) as listener, session.open_to_write(follower) as dataset:
         if not arguments.empty and dataset.untouched:
-            dataset.catch_up()
+            dataset.bring_up()
             import_built_in(dataset, session)
         app = create_app(dataset, session.settings, session.clock, scratch=arguments.scratch)
         app.state.pool.open()
@@ -64,7 +64,7 @@ def _follow(dataset: Dataset, moments: Moments, session: Session) -> None:
     while True:
         try:
             behind = not dataset.ready
-            dataset.catch_up()
+            dataset.bring_up()
             if behind:
                 _warm(moments)
         except StoreError as error:

@@ -52,7 +52,7 @@ def remote_dataset(folder: Path, address: str) -> Dataset:
 @pytest.fixture(scope="module")
 def remote_reader(filled: Path, address: str) -> Reader:
     dataset = remote_dataset(filled, address)
-    dataset.catch_up()
+    dataset.bring_up()
     return Reader(create_app(dataset, Settings(), lambda: NOW))
 
 
@@ -97,7 +97,7 @@ def test_nothing_but_life_is_answered_before_the_store_has_caught_up(
 def test_a_store_that_is_gone_is_told_as_such(filled: Path) -> None:
     with oxigraph() as address:
         dataset = remote_dataset(filled, address)
-        dataset.catch_up()
+        dataset.bring_up()
         asked = Reader(create_app(dataset, Settings(), lambda: NOW))
     answer = asked.get("/api/v1/measures", accept_language="en")
     assert (answer.status_code, "does not answer" in answer.json()["detail"]) == (503, True)

@@ -64,7 +64,7 @@ def joined(folder: Path, follower: Following, *, writing: bool = False) -> Datas
 
 def caught_up(folder: Path, address: str) -> Dataset:
     data = joined(folder, following(address))
-    data.catch_up()
+    data.bring_up()
     return data
 
 
@@ -96,13 +96,13 @@ def test_a_store_is_unready_until_it_has_caught_up(tmp_path: Path, address: str)
     told(tmp_path)
     data = joined(tmp_path, following(address))
     assert not data.ready
-    data.catch_up()
+    data.bring_up()
     check(tmp_path, data)
 
 
 def test_what_is_accepted_reaches_the_store_at_once(tmp_path: Path, address: str) -> None:
     with joined(tmp_path, following(address), writing=True) as data:
-        data.catch_up()
+        data.bring_up()
         accept(data, measure())
         assert data.ready
         accept(data, measure(label="anders"), measure("M-2"))
@@ -132,7 +132,7 @@ def interrupted(folder: Path, address: str, updates: int) -> bool:
     data = joined(folder, follower)
     endpoint.left = updates
     try:
-        data.catch_up()
+        data.bring_up()
     except Interrupted:
         assert not data.ready
         return True
@@ -164,7 +164,7 @@ def test_an_interruption_while_a_change_is_taken_changes_nothing_in_the_end(
         caught_up(folder, address)
         endpoint = FailingEndpoint(address)
         data = joined(folder, Following(RemoteStore(endpoint)), writing=True)
-        data.catch_up()
+        data.bring_up()
         endpoint.left = moment
         try:
             accept(data, *(measure(f"M-{number}", label="zuletzt") for number in MANY))
@@ -208,19 +208,19 @@ def test_a_server_that_is_gone_for_a_while_gets_what_it_missed(tmp_path: Path) -
     port = free_port()
     with oxigraph(port) as address:
         data = joined(tmp_path, following(address), writing=True)
-        data.catch_up()
+        data.bring_up()
         accept(data, measure())
     with data:
         with pytest.raises(StoreError, match="does not answer"):
             accept(data, measure("M-2"))
         with pytest.raises(StoreError, match="does not answer"):
-            data.catch_up()
+            data.bring_up()
         assert (data.revision, data.ready) == (1, False)
         with oxigraph(port):  # it comes back, and has lost all it had
-            data.catch_up()
+            data.bring_up()
             check(tmp_path, data)
             emptied(address)
-            data.catch_up()
+            data.bring_up()
             check(tmp_path, data)
 
 
@@ -230,7 +230,7 @@ def test_a_change_that_is_recorded_stands_though_the_store_fails(
 ) -> None:
     endpoint = FailingEndpoint(address)
     with joined(tmp_path, Following(RemoteStore(endpoint)), writing=True) as data:
-        data.catch_up()
+        data.bring_up()
         first, second = data.difference([measure()]), data.difference([measure("M-2")])
         endpoint.left, endpoint.cause = updates, StoreError
         assert data.accept(first, "operator", "neu", "").number == 1
@@ -238,7 +238,7 @@ def test_a_change_that_is_recorded_stands_though_the_store_fails(
         with pytest.raises(StoreError, match="does not show change 1"):
             data.accept(second, "operator", "neu", "")
         endpoint.left = 10**9
-        data.catch_up()
+        data.bring_up()
         data.accept(second, "operator", "neu", "")
         check(tmp_path, data)
 

@@ -45,7 +45,7 @@ SELECTS: list[tuple[str, Values, list[str]]] = [
     ("SELECT ?g ?s { GRAPH ?g { ?s qs:lead ?o } }", {}, [*VIEWS]),
     ("SELECT ?g ?l { ?m qs:lead ?o GRAPH ?g { ?m rdfs:label ?l } }", {}, [*VIEWS]),
     ("SELECT ?g ?l { ?m qs:lead ?o GRAPH ?g { ?m rdfs:label ?l } }", {}, [GRAPH]),
-    (f"SELECT ?s FROM <{VOCABULARY}> {{ ?s ?p ?o }}", {}, [*VIEWS]),  # noqa: S608 - SPARQL
+    (f"SELECT ?s FROM <{VOCABULARY}> {{ ?s ?p ?o }}", {}, [*VIEWS]),
     ("SELECT ?s ?none ?o { ?s qs:lead ?o OPTIONAL { ?s qs:field ?none } }", LEADS, [*VIEWS]),
     ("SELECT ?x (COUNT(*) AS ?n) { ?x ?p ?o } GROUP BY ?x", {}, [*VIEWS]),
     ("SELECT ?s ?l { ?s qs:leaded ?n . ?s rdfs:label ?l }", {}, [*VIEWS]),
