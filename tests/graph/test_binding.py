@@ -8,7 +8,8 @@ from graph.embedded import EmbeddedStore
 from graph.errors import QueryError
 from graph.store import Values
 from graph.terms import Quad, Term, normalised, quads_of_lines
-from ontology.rules import TODAY, rules
+from ontology.head import TODAY
+from ontology.rules import rules
 from ontology.statement import Literal
 from ontology.terms import CURRENT
 from tests.graph.cases import DAY, case

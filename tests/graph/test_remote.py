@@ -5,6 +5,7 @@ import json
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from graph.answering import answer
 from graph.change import Change
 from graph.claims import claim_lines
 from graph.current import Vocabulary, refresh
@@ -20,6 +21,7 @@ from graph.rules import rows
 from graph.snapshot import Snapshot
 from graph.store import VIEWS, Store, Values
 from graph.terms import Quad
+from ontology.questions import questions
 from ontology.rules import rules
 from ontology.source import read_text
 from ontology.statement import XSD, Literal
@@ -228,7 +230,7 @@ def test_rules_that_ask_who_says_so_find_the_same_where_graphs_are_one(
             assert rows(remote, rule, day=DAY) == rows(embedded, rule, day=DAY), rule.id
 
 
-def test_the_built_in_data_give_the_same_findings_map_and_columns(address: str) -> None:
+def test_the_built_in_data_give_the_same_findings_answers_map_and_columns(address: str) -> None:
     embedded = builtin_store(EmbeddedStore())
     remote = builtin_store(RemoteStore(Endpoint(address)))
     assert content_hash(claim_lines(remote)) == content_hash(claim_lines(embedded))
@@ -236,6 +238,9 @@ def test_the_built_in_data_give_the_same_findings_map_and_columns(address: str) 
     assert findings(remote, day=DAY) == findings(embedded, day=DAY)
     assert gap_map(remote, day=DAY) == gap_map(embedded, day=DAY)
     assert remote.select(read_text("matrix.rq")) == embedded.select(read_text("matrix.rq"))
+    for asked in questions():
+        rows_of = [answer(store, asked, {}, day=DAY).rows for store in (remote, embedded)]
+        assert sorted(rows_of[0], key=str) == sorted(rows_of[1], key=str), asked.id
     ours, theirs = Snapshot.of(embedded, DAY), Snapshot.of(remote, DAY)
     sizes = [{n: len(c.firsts) for n, c in each.columns.items()} for each in (ours, theirs)]
     assert sizes[0] == sizes[1]
