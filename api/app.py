@@ -17,6 +17,7 @@ from api.dumps import Dumps
 from api.feed import Feed
 from api.moments import Moments
 from api.protection import Guard, Hosts
+from api.readiness import Readiness
 from api.representation import Suffixes
 from api.revisions import Revisions, program
 from api.routes import (
@@ -93,6 +94,7 @@ def create_app(
             Middleware(Shared),
             Middleware(Guard),
             Middleware(GZipMiddleware, compresslevel=GZIP_LEVEL),
+            Middleware(Readiness, ready=lambda: dataset.ready),
             Middleware(Revisions, state=lambda: f"{program()} {moments.state()}"),
             Middleware(Suffixes),
         ],

@@ -9,6 +9,7 @@ from api.knowledge import Knowledge
 from api.moments import AS_OF, VALID_ON, Moment, Moments, is_day
 from api.problems import ProblemError
 from api.tokens import Holder, Tokens
+from ontology.messages import both
 from viz.frame import Frame
 
 
@@ -36,6 +37,7 @@ def frame_of(request: Request) -> Frame:
     Pages are German unless their address says otherwise, so that a link shows everybody the same.
     """
     knowledge = cast("Moments", request.app.state.moments).live
+    ready = knowledge.dataset.ready
     query = dict(request.query_params)
     language = query.pop("lang", "de")
     moment = {name: query.pop(name) for name in (VALID_ON, AS_OF) if query.get(name)}
@@ -46,8 +48,8 @@ def frame_of(request: Request) -> Frame:
         query=query,
         moment=moment,
         revision=knowledge.dataset.revision,
-        recorded=knowledge.recorded(),
-        dataset=knowledge.title(),
+        recorded=knowledge.recorded() if ready else "",
+        dataset=knowledge.title() if ready else both("api.title"),
         root=request.scope.get("root_path", ""),
     )
 

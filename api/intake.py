@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from graph.change import Change
+from graph.claims import places_of
 from graph.dataset import Dataset
 from graph.dump import DumpForm, read_claims
 from graph.durable import make_folder, write_whole
@@ -21,7 +22,7 @@ from ingest.sheets import DUMPS as RDF_FILES
 from ontology.known import KnownThing
 from ontology.statement import RDF, Claim, Literal
 from ontology.tables import table_named
-from ontology.terms import CLAIMS, expand, kind_and_key
+from ontology.terms import expand, kind_and_key
 
 DUMPS = (".trig", ".nq")
 PROPOSALS = "proposals"
@@ -129,12 +130,7 @@ def written_proposal(folder: Path, store: Store, change: Change) -> Path:
 
     The name follows from the content: the same proposal is the same file.
     """
-    names = sorted(change.claims())
-    lines = sorted(
-        line
-        for name in names
-        for line in (*store.lines(graph=name), *store.lines(graph=CLAIMS, subject=name))
-    )
+    lines = sorted(store.lines_at(places_of(change.claims())))
     content = "".join(f"{line}\n" for line in lines).encode("utf-8")
     path = folder / PROPOSALS / f"{sha256(content).hexdigest()[:12]}.nq"
     make_folder(path.parent)

@@ -13,7 +13,7 @@ from api.frames import frame_of
 from api.headers import HEADERS
 from api.negotiation import reader_language, reads_pages
 from api.problems import ProblemError
-from graph.errors import GraphError
+from graph.errors import GraphError, StoreError
 from ontology.terms import BASE
 from viz import pages
 
@@ -74,6 +74,8 @@ def problem_of(error: Exception) -> ProblemError:
         return _of_parameters(error)
     if isinstance(error, HTTPException):
         return _of_status(error)
+    if isinstance(error, StoreError):
+        return ProblemError(error.key, HTTPStatus.SERVICE_UNAVAILABLE, error.values)
     if isinstance(error, GraphError):
         return ProblemError(error.key, HTTPStatus.BAD_REQUEST, error.values)
     return ProblemError("api.failure", HTTPStatus.INTERNAL_SERVER_ERROR)
@@ -83,7 +85,8 @@ def answer(request: Request, error: Exception) -> Response:
     """Return the answer to a request that ended in ``error``: a page for a browser, else JSON."""
     problem = problem_of(error)
     accept = request.headers.get("accept", "")
-    response = _page(request, problem) if reads_pages(accept) else _document(request, problem)
+    response = _page(request, problem) if reads_pages(accept) else None
+    response = response or _document(request, problem)
     response.headers.update(HEADERS)  # a fault of the program is answered outside of the guard
     response.headers.update(problem.headers)
     response.headers["Cache-Control"] = "no-store"
@@ -91,8 +94,11 @@ def answer(request: Request, error: Exception) -> Response:
     return response
 
 
-def _page(request: Request, problem: ProblemError) -> Response:
-    frame = frame_of(request)
+def _page(request: Request, problem: ProblemError) -> Response | None:
+    try:
+        frame = frame_of(request)
+    except StoreError:  # what surrounds a page comes from the store
+        return None
     text = pages.problem(
         frame,
         status=problem.status,

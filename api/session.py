@@ -12,6 +12,7 @@ from api.console import Console
 from api.parser import Option
 from api.settings import Settings
 from graph.dataset import LOG_FILE, Dataset
+from graph.following import Follower
 from graph.record import Salts
 from ingest.output import write_whole
 from ingest.reading import Progress
@@ -57,9 +58,9 @@ class Session:
         """Return the data set as it stands, an empty one when there is none."""
         return self._open(writing=False)
 
-    def open_to_write(self) -> Dataset:
+    def open_to_write(self, follower: Follower | None = None) -> Dataset:
         """Return the data set, made if missing; raises ``LockedError`` when somebody writes."""
-        dataset = self._open(writing=True)
+        dataset = self._open(writing=True, follower=follower)
         for notice in dataset.notices:
             self.console.complain_in_words(notice.text(self.console.language))
         return dataset
@@ -85,13 +86,14 @@ class Session:
 
             yield report
 
-    def _open(self, *, writing: bool) -> Dataset:
+    def _open(self, *, writing: bool, follower: Follower | None = None) -> Dataset:
         return Dataset.open(
             self.settings.data,
             clock=self.clock,
             salt=self.salt,
             valid_on=self.today(),
             writing=writing,
+            follower=follower,
         )
 
 

@@ -34,9 +34,10 @@ class SettingError(ValueError):
 class Settings:
     """The settings of one run.
 
-    ``hosts`` are further names that the server answers to; ``token`` is who writes. ``base`` is
-    what addresses in linked data begin with, ``license`` the address of the licence of the data,
-    ``publisher`` who answers for them, ``contact`` an address where to ask.
+    ``hosts`` are further names that the server answers to; ``token`` is who writes; ``store`` is
+    a SPARQL endpoint that keeps the data, one or two addresses, empty for a store in memory.
+    ``base`` is what addresses in linked data begin with, ``license`` the address of the licence
+    of the data, ``publisher`` who answers for them, ``contact`` an address where to ask.
     """
 
     data: Path = Path("data")
@@ -46,6 +47,7 @@ class Settings:
     hosts: tuple[str, ...] = ()
     author: str = "operator"
     token: str = ""
+    store: str = ""
     allowance: Allowance = field(default_factory=Allowance)
     base: str = BASE
     license: str = LICENSE
@@ -71,6 +73,7 @@ class Settings:
             hosts=tuple(given.get("HOSTS", "").split()),
             author=given.get("AUTHOR", "operator"),
             token=given.get("TOKEN", ""),
+            store=given.get("STORE", ""),
             allowance=_allowance(given),
             base=_address(given.get("BASE", BASE), "BASE").rstrip("/"),
             license=_address(given.get("LICENSE", LICENSE), "LICENSE"),

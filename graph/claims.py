@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from graph.change import Change
 from graph.errors import InputError
-from graph.store import VIEWS, Store
+from graph.store import VIEWS, Place, Store
 from graph.terms import Quad, normalised
 from ontology.statement import Claim, Statement
 from ontology.terms import CLAIMS, thing_iri
@@ -28,7 +28,7 @@ def difference(store: Store, claims: Iterable[Claim]) -> Change:
             raise InputError("graph.claim_twice", found=claim.iri)
         names.add(claim.iri)
         quads.extend(quads_of_claim(claim))
-    old = frozenset(line for name in names for line in _stored(store, name))
+    old = frozenset(store.lines_at(places_of(names)))
     return Change.between(old, normalised(quads))
 
 
@@ -72,5 +72,8 @@ def is_claim(iri: str) -> bool:
     return iri.startswith(CLAIM_START) and iri != CLAIM_START
 
 
-def _stored(store: Store, claim: str) -> list[str]:
-    return store.lines(graph=claim) + store.lines(graph=CLAIMS, subject=claim)
+def places_of(claims: Iterable[str]) -> Iterator[Place]:
+    """Return where the statements and the metadata of ``claims`` stand."""
+    for claim in claims:
+        yield claim, None
+        yield CLAIMS, claim

@@ -45,16 +45,15 @@ _MADE = f"""SELECT ?thing ?date WHERE {{
     FILTER NOT EXISTS {{ ?thing a qs:Document }}
   }}
 }}"""
-_LATER = f"""DELETE {{ GRAPH <{CURRENT}> {{ ?later ?p ?o . ?s ?q ?later }} }}
-USING <{CURRENT}>
-USING NAMED <{CURRENT}>
-WHERE {{
-  {{ SELECT DISTINCT ?later {{
-    VALUES ?root {{ %s }}
-    ?later qs:partOfRecommendation?/qs:inSet? ?root
-  }} }}
-  {{ GRAPH <{CURRENT}> {{ ?later ?p ?o }} }} UNION {{ GRAPH <{CURRENT}> {{ ?s ?q ?later }} }}
+_PARTS = f"""SELECT ?part WHERE {{
+  VALUES ?whole {{ %s }}
+  GRAPH <{CURRENT}> {{ ?part qs:inSet|qs:partOfRecommendation ?whole }}
 }}"""
+_GONE = " ; ".join(
+    f"""DELETE {{ GRAPH <{CURRENT}> {{ {statement} }} }}
+WHERE {{ VALUES ?later {{ %(later)s }} GRAPH <{CURRENT}> {{ {statement} }} }}"""
+    for statement in ("?later ?p ?o", "?s ?p ?later")
+)
 _DATES = f"SELECT DISTINCT ?date {{ GRAPH <{CLAIMS}> {{ ?claim <%s> ?date }} }}"
 
 
@@ -116,7 +115,7 @@ def refresh(store: Store, vocabulary: Vocabulary, valid_on: date) -> None:
     rules = ";\n".join(vocabulary.rules)
     store.update(_IN_FORCE % "\n  ".join(filter(None, outside)))
     if later := _made_later(store, valid_on):
-        store.update(_LATER % " ".join(str(engine_iri(thing)) for thing in later))
+        store.update(_GONE % {"later": _terms(_with_parts(store, later))})
     store.update(rules)
     reached = 0
     while (count := store.count()) != reached:  # what follows may let more follow
@@ -132,6 +131,18 @@ def _made_later(store: Store, day: date) -> list[str]:
         after = isinstance(made, Literal) and first_day(made.value) > day
         known[thing] = after and known.get(thing, True)
     return sorted(thing for thing, after in known.items() if after)
+
+
+def _with_parts(store: Store, wholes: Iterable[str]) -> set[str]:
+    """Return ``wholes``, the recommendations in sets among them, and the parts of all these."""
+    found = set(wholes)
+    for _ in ("in sets", "parts"):
+        found |= {str(row["part"]) for row in store.select(_PARTS % _terms(found))}
+    return found
+
+
+def _terms(things: Iterable[str]) -> str:
+    return " ".join(str(engine_iri(thing)) for thing in sorted(things))
 
 
 def _dates_outside(store: Store, name: str, outside: Callable[[str], bool]) -> str:

@@ -1,7 +1,7 @@
 """The data set of one folder: the change log and the store that is a view of it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack, nullcontext, suppress
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +13,8 @@ from graph.change import Change, ChangeSet, draft
 from graph.claims import CLAIM_START, claim_lines, difference, is_claim
 from graph.current import Vocabulary, refresh
 from graph.embedded import EmbeddedStore
-from graph.errors import GraphError, InputError, Notice, WriteError
+from graph.errors import GraphError, InputError, Notice, StoreError, WriteError
+from graph.following import Follower, InMemory, replayed
 from graph.lock import FolderLock
 from graph.log import Log
 from graph.record import Leaf, Record, Salts
@@ -33,10 +34,15 @@ class Dataset:
     """
 
     def __init__(
-        self, log: Log, *, clock: Callable[[], datetime], salt: Salts, valid_on: date
+        self,
+        log: Log,
+        *,
+        clock: Callable[[], datetime],
+        salt: Salts,
+        valid_on: date,
+        follower: Follower | None = None,
     ) -> None:
-        """Build the store from ``log``; ``Dataset.open`` is the way in."""
-        self.notices: tuple[Notice, ...] = ()
+        """Let ``follower`` follow ``log``; ``Dataset.open`` is the way in."""
         self.valid_on = valid_on
         self._log = log
         self._clock = clock
@@ -45,10 +51,11 @@ class Dataset:
         self.erasures = 0
         self._held = ExitStack()
         self._writing: RLock | None = None
-        self._store = self._rebuilt()
+        self._follower = follower or InMemory()
+        self.notices = self._follower.join(log, valid_on)
 
     @classmethod
-    def open(
+    def open(  # noqa: PLR0913 - clock, chance and store come from outside
         cls,
         folder: Path,
         *,
@@ -56,6 +63,7 @@ class Dataset:
         salt: Salts,
         valid_on: date,
         writing: bool = False,
+        follower: Follower | None = None,
     ) -> Self:
         """Return the data set in ``folder``; a missing one is empty.
 
@@ -63,15 +71,18 @@ class Dataset:
         ``secrets.token_bytes``). Reading works beside a writer and shows what was whole at
         opening. Writing creates the folder, sets an unfinished last record aside, and raises
         ``LockedError`` if somebody else writes. Raises ``DamageError`` for a damaged log.
+
+        ``follower`` is the store that follows the log, one in memory if none is given. One on
+        another machine is not ``ready`` before ``bring_up``.
         """
         path = folder / LOG_FILE
         if not writing:
-            return cls(Log(path), clock=clock, salt=salt, valid_on=valid_on)
+            return cls(Log(path), clock=clock, salt=salt, valid_on=valid_on, follower=follower)
         with ExitStack() as held:
             held.enter_context(FolderLock(folder))
             log, notices = Log.for_writing(path, clock())
-            found = cls(log, clock=clock, salt=salt, valid_on=valid_on)
-            found.notices = notices
+            found = cls(log, clock=clock, salt=salt, valid_on=valid_on, follower=follower)
+            found.notices = (*notices, *found.notices)
             found._writing = RLock()
             found._held = held.pop_all()
             return found
@@ -79,7 +90,12 @@ class Dataset:
     @property
     def store(self) -> Store:
         """Return the store to ask; never change it but through ``accept``."""
-        return self._store
+        return self._follower.store
+
+    @property
+    def ready(self) -> bool:
+        """Return whether the store shows the last change set."""
+        return self._follower.ready
 
     @property
     def folder(self) -> Path:
@@ -111,7 +127,7 @@ class Dataset:
 
     def claim_lines(self) -> list[str]:
         """Return all claims and their metadata as lines of canonical N-Quads, sorted."""
-        return claim_lines(self._store)
+        return claim_lines(self.store)
 
     def difference(self, claims: Iterable[Claim]) -> Change:
         """Return what has to change for ``claims`` to be said as given.
@@ -119,49 +135,59 @@ class Dataset:
         A claim's old statements and metadata that are not among the new ones go; claims that
         are not mentioned stay. Raises ``InputError`` for what cannot be a claim.
         """
-        return difference(self._store, claims)
+        return difference(self.store, claims)
 
     def accept(
         self, change: Change, author: str, message: str, source: str, kind: str = CHANGE
     ) -> ChangeSet:
         """Record ``change``, carry it out, and return it as recorded.
 
-        ``author`` is a role, never a name. The log has it on disk before the store changes.
+        ``author`` is a role, never a name. The log has it on disk before the store changes; a
+        store on another machine that fails then is not ``ready`` before ``bring_up``.
         Raises ``InputError`` if the change is empty or no longer fits what is stored,
-        ``WriteError`` if the folder is open for reading only or the disk refuses.
+        ``WriteError`` if the folder is open for reading only or the disk refuses, ``StoreError``
+        if the store is behind.
         """
         with self._writer():
+            if not self.ready:  # what fits can only be seen in a store that shows all before it
+                raise StoreError("graph.store_behind", number=self.revision)
             self._refuse_misfit(change)
             entry = draft(change, author=author, message=message, source=source, kind=kind)
             record = self._log.append(entry, self._clock(), self._salt)
-            self._store.apply(change)
-            refresh(self._store, Vocabulary.built_in(), self.valid_on)
             self.last = ChangeSet.of(record)
+            with suppress(StoreError):  # it is recorded; the store is unready until it follows
+                self._follower.take(self._log, change, self.valid_on)
             return self.last
+
+    def bring_up(self) -> None:
+        """Bring a store that does not show the last change set to it; raises ``StoreError``."""
+        with self._writing or nullcontext():
+            if not self._follower.in_step():
+                self._follower.catch_up(self._log, self.valid_on)
 
     def preview(self, change: Change) -> Store:
         """Return a store as it would be after ``change``; this data set stays as it is."""
         self._refuse_misfit(change)
-        store = EmbeddedStore.of_lines(self._store.lines())
+        store = EmbeddedStore.of_lines(self.store.lines())
         store.apply(change)
         refresh(store, Vocabulary.built_in(), self.valid_on)
         return store
 
     def turn_to(self, valid_on: date) -> None:
         """Show what is in force on another day."""
-        self.valid_on = valid_on
-        refresh(self._store, Vocabulary.built_in(), valid_on)
+        with self._writing or nullcontext(), suppress(StoreError):  # unready until it does
+            self.valid_on = valid_on
+            self._follower.show(valid_on)
 
     def catch_up(self, valid_on: date) -> None:
         """Take in what another process has recorded since, and show what is in force on a day."""
         news = self._log.news()
         if news is None:
             self.valid_on = valid_on
-            self._store = self._rebuilt()
+            self._follower.catch_up(self._log, valid_on)
         elif news or valid_on != self.valid_on:
             for record in news:
-                added, removed = record.quad_lines()
-                self._store.apply(Change(tuple(added), tuple(removed)))
+                self.store.apply(ChangeSet.of(record).change)
             self.turn_to(valid_on)
 
     def history(self) -> Iterator[ChangeSet]:
@@ -179,8 +205,9 @@ class Dataset:
         """
         with self._writer():
             count = self._log.erase(erased)
-            self._store = self._rebuilt()
             self.erasures += 1
+            with suppress(StoreError):  # gone from the log; the store is unready until it follows
+                self._follower.catch_up(self._log, self.valid_on)
             return count
 
     def verify(self) -> list[Notice]:
@@ -196,7 +223,7 @@ class Dataset:
             return [Notice(error.key, error.values)]
         if log.tail:
             problems.append(Notice("graph.tail", {"file": log.path, "bytes": log.tail}))
-        if content_hash(sorted(_replayed(self._log))) != self.content_hash():
+        if content_hash(sorted(replayed(self._log.records()))) != self.content_hash():
             problems.append(Notice("graph.store_differs", {"number": self.revision}))
         return problems
 
@@ -229,26 +256,11 @@ class Dataset:
             if not is_claim(name):
                 raise InputError("graph.not_a_claim", found=name, expected=CLAIM_START)
         for lines, present in ((change.added, True), (change.removed, False)):
-            for line, holds in zip(lines, self._store.holds(lines), strict=True):
+            for line, holds in zip(lines, self.store.holds(lines), strict=True):
                 if holds is present:
                     raise InputError("graph.stale_change", found=line)
-
-    def _rebuilt(self) -> EmbeddedStore:
-        store = EmbeddedStore.of_lines(_replayed(self._log))
-        store.load_lines(Vocabulary.built_in().lines)
-        refresh(store, Vocabulary.built_in(), self.valid_on)
-        return store
 
 
 def content_hash(lines: Iterable[str]) -> str:
     """Return the SHA-256 of sorted ``lines``, each with its line break, in hexadecimal."""
     return sha256("".join(f"{line}\n" for line in lines).encode("utf-8")).hexdigest()
-
-
-def _replayed(log: Log) -> set[str]:
-    lines: set[str] = set()
-    for record in log.records():
-        added, removed = record.quad_lines()
-        lines.difference_update(removed)
-        lines.update(added)
-    return lines

@@ -9,8 +9,8 @@ import pyoxigraph as engine
 
 from graph.change import Change
 from graph.errors import QueryError
-from graph.keywords import keywords
-from graph.store import VIEWS, GraphForm, Row, TableForm, Values
+from graph.keywords import keywords, refuse_reaching_out
+from graph.store import VIEWS, GraphForm, Place, Row, TableForm, Values
 from graph.terms import (
     Quad,
     Term,
@@ -43,7 +43,6 @@ GRAPH_FORMS = {
     "rdfxml": engine.RdfFormat.RDF_XML,
 }
 WITH_GRAPHS = ("nq", "trig")
-REACHING_OUT = frozenset({"SERVICE", "LOAD"})
 Result = engine.QuerySolutions | engine.QueryBoolean | engine.QueryTriples
 
 
@@ -116,12 +115,12 @@ class EmbeddedStore:
             if form not in forms:
                 raise QueryError("graph.answer_form", form=form, expected=", ".join(forms))
             if isinstance(result, engine.QueryTriples):
-                return _text_of(result, form)
+                return graph_text(result, form)
             return cast("bytes", result.serialize(format=TABLE_FORMS[form]))
 
     def update(self, text: str) -> None:
         """Carry out a SPARQL update, all of it or nothing."""
-        _refuse_reaching_out(keywords(text))
+        refuse_reaching_out(keywords(text))
         with _explained():
             self._engine.update(text, prefixes=PREFIXES)
 
@@ -132,8 +131,8 @@ class EmbeddedStore:
             return
         with _explained():
             self._engine.update(
-                f"DELETE DATA {{ {_blocks(change.removed)} }} ;"
-                f"INSERT DATA {{ {_blocks(change.added)} }}"
+                f"DELETE DATA {{ {blocks(change.removed)} }} ;"
+                f"INSERT DATA {{ {blocks(change.added)} }}"
             )
 
     def insert(self, quads: Iterable[Quad]) -> None:
@@ -143,6 +142,10 @@ class EmbeddedStore:
     def quads(self, graph: str | None = None, subject: str | None = None) -> Iterator[Quad]:
         """Return the quads of ``graph`` and about ``subject``, or of all, in no order."""
         return map(quad_of, self._matching(graph, subject))
+
+    def lines_at(self, places: Iterable[Place]) -> list[str]:
+        """Return the lines of the quads in each of ``places``: a graph, or a subject in it."""
+        return [line for graph, subject in places for line in self.lines(graph, subject)]
 
     def lines(self, graph: str | None = None, subject: str | None = None) -> list[str]:
         """Return the same quads as lines of canonical N-Quads, in no order."""
@@ -173,7 +176,7 @@ class EmbeddedStore:
 
     def _result(self, query: str, values: Values | None, default: Sequence[str]) -> Result:
         words = keywords(query)
-        _refuse_reaching_out(words)
+        refuse_reaching_out(words)
         return self._engine.query(
             query,
             prefixes=PREFIXES,
@@ -186,7 +189,7 @@ class EmbeddedStore:
 
 def serialised(quads: Iterable[engine.Quad], form: str) -> bytes:
     """Return the engine's ``quads`` in ``form``, in their order."""
-    return _text_of(quads if form in WITH_GRAPHS else (quad.triple for quad in quads), form)
+    return graph_text(quads if form in WITH_GRAPHS else (quad.triple for quad in quads), form)
 
 
 def serialise(quads: Iterable[engine.Quad], form: GraphForm, file: BinaryIO) -> None:
@@ -195,7 +198,8 @@ def serialise(quads: Iterable[engine.Quad], form: GraphForm, file: BinaryIO) -> 
     engine.serialize(found, output=file, format=GRAPH_FORMS[form], prefixes=PREFIXES)
 
 
-def _text_of(found: Iterable[engine.Quad] | Iterable[engine.Triple], form: str) -> bytes:
+def graph_text(found: Iterable[engine.Quad] | Iterable[engine.Triple], form: str) -> bytes:
+    """Return the engine's statements in ``form``, with our prefixes."""
     text = engine.serialize(found, format=GRAPH_FORMS[form], prefixes=PREFIXES)
     return cast("bytes", text)  # None only if it were written to a file
 
@@ -208,13 +212,9 @@ def _statement(triple: engine.Triple) -> Statement:
     return Statement(iri_of(triple.subject), iri_of(triple.predicate), value_of(triple.object))
 
 
-def _blocks(lines: Iterable[str]) -> str:
+def blocks(lines: Iterable[str]) -> str:
+    """Return canonical ``lines`` as the inside of ``INSERT DATA`` or ``DELETE DATA``."""
     return "\n".join(f"GRAPH {graph} {{ {triple} }}" for triple, graph in map(split_line, lines))
-
-
-def _refuse_reaching_out(words: frozenset[str]) -> None:
-    if found := words & REACHING_OUT:
-        raise QueryError("graph.query_reaches_out", found=", ".join(sorted(found)))
 
 
 @contextmanager

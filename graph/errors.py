@@ -69,3 +69,7 @@ class QueryError(GraphError):
 
 class InputError(GraphError):
     """A statement, claim, change or dump that cannot be taken in."""
+
+
+class StoreError(GraphError):
+    """A store on another machine that does not answer, or cannot do what is needed of it."""

@@ -97,7 +97,7 @@ class Snapshot:
         ``store`` must have had the change applied and its views refreshed for the same day. Only
         the subjects that the change touches, itself or by what it says of claims, are read.
         """
-        said = [line for claim in change.claims() for line in store.lines(graph=claim)]
+        said = store.lines_at((claim, None) for claim in change.claims())
         lines = (*said, *change.added, *change.removed)
         wide = any(mark in line for line in lines for mark in _WIDENING)
         subjects = change.subjects() | {line.split(" ", 1)[0][1:-1] for line in said}

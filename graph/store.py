@@ -14,6 +14,8 @@ VIEWS: tuple[str, ...] = (CURRENT, VOCABULARY, INFERRED)
 
 Row = dict[str, Term | None]
 Values = Mapping[str, Term]
+Place = tuple[str, str | None]
+"""A graph, or the statements about one subject in it."""
 TableForm = OneOf["json", "xml", "csv", "tsv"]
 GraphForm = OneOf["nq", "trig", "nt", "ttl", "jsonld", "rdfxml"]
 
@@ -24,7 +26,8 @@ class Store(Protocol):
     Queries read the graphs ``default`` as one; every other graph is reached by ``GRAPH``. A query
     that names its own data set with ``FROM`` gets that one. ``values`` binds variables to terms,
     which are never pasted into the text; a ``SELECT`` must select the variables it has bound.
-    All methods raise ``QueryError`` for text they cannot follow.
+    All methods raise ``QueryError`` for text they cannot follow, and ``StoreError`` if a store on
+    another machine does not do its part.
     """
 
     def select(
@@ -53,7 +56,7 @@ class Store(Protocol):
         *,
         default: Sequence[str] = VIEWS,
     ) -> bytes:
-        """Return the answer of any query in ``form``, made by the engine itself.
+        """Return the answer of any query in ``form``, written by the engine's own library.
 
         In ``tsv`` a head names the columns, every row ends with a line feed, and plain strings
         stand as ``"x"`` without datatype. Raises ``QueryError`` if a table is wanted in a form for
@@ -66,7 +69,10 @@ class Store(Protocol):
         ...
 
     def apply(self, change: Change) -> None:
-        """Remove and add the change's quads, all or nothing."""
+        """Remove and add the change's quads: all or nothing, unless it is too large for one go.
+
+        Doing it again, after whatever part of it was done, leads to the same quads.
+        """
         ...
 
     def insert(self, quads: Iterable[Quad]) -> None:
@@ -79,6 +85,14 @@ class Store(Protocol):
 
     def lines(self, graph: str | None = None, subject: str | None = None) -> list[str]:
         """Return the same quads as lines of canonical N-Quads, in no order."""
+        ...
+
+    def lines_at(self, places: Iterable[Place]) -> list[str]:
+        """Return the lines of the quads in each of ``places``, in no order."""
+        ...
+
+    def holds(self, lines: Iterable[str]) -> Iterator[bool]:
+        """Return for each canonical line whether its quad is in the store."""
         ...
 
     def dump(self, form: GraphForm, graphs: Iterable[str] | None = None) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import pyoxigraph as engine
 
@@ -11,6 +11,7 @@ from ontology.statement import Literal, Statement
 
 Term = str | Literal
 EngineTerm = engine.NamedNode | engine.Literal
+_HERE = engine.NamedNode("urn:here")
 
 
 class Quad(NamedTuple):
@@ -119,6 +120,15 @@ def normalised(quads: Iterable[Quad]) -> frozenset[str]:
     store = engine.Store()
     store.extend(map(engine_quad, quads))
     return frozenset(lines_in(store))
+
+
+@lru_cache(maxsize=1 << 16)
+def normal_literal(literal: engine.Literal) -> engine.Literal:
+    """Return ``literal`` as our engine keeps it: what other engines tell, in our form."""
+    store = engine.Store()
+    store.add(engine.Quad(_HERE, _HERE, literal))
+    (quad,) = store
+    return cast("engine.Literal", quad.object)
 
 
 def lines_in(store: engine.Store) -> list[str]:

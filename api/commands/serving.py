@@ -6,18 +6,25 @@ from argparse import Namespace
 from contextlib import suppress
 from ipaddress import ip_address
 from threading import Thread
+from time import sleep
 
 import uvicorn
 from fastapi import FastAPI
 
 from api.app import create_app
 from api.builtin import import_built_in
-from api.moments import Moment
+from api.moments import Moment, Moments
 from api.parser import option
 from api.session import Command, CommandError, Session
 from api.sparql.echo import protocol_for
+from graph.catchup import Following
+from graph.dataset import Dataset
+from graph.endpoint import Endpoint
+from graph.errors import StoreError
+from graph.remote import RemoteStore
 
 GRACE = 5  # seconds that running requests get when the server is to stop
+PAUSE = 2  # seconds between two looks whether a store on another machine still keeps in step
 
 
 def serve(arguments: Namespace, session: Session) -> int:
@@ -26,8 +33,11 @@ def serve(arguments: Namespace, session: Session) -> int:
     port = session.settings.port if arguments.port is None else arguments.port
     if not _is_loopback(host):
         raise CommandError("cli.not_loopback", host=host)
-    with _listening(host, port) as listener, session.open_to_write() as dataset:
+    store = arguments.store or session.settings.store
+    follower = Following(RemoteStore(Endpoint(store))) if store else None
+    with _listening(host, port) as listener, session.open_to_write(follower) as dataset:
         if not arguments.empty and dataset.untouched:
+            dataset.bring_up()
             import_built_in(dataset, session)
         app = create_app(dataset, session.settings, session.clock, scratch=arguments.scratch)
         app.state.pool.open()
@@ -36,12 +46,31 @@ def serve(arguments: Namespace, session: Session) -> int:
         if arguments.json:
             session.console.data({"address": address})
         session.console.out.flush()
-        Thread(target=app.state.moments.at(Moment(), inside=False).warm, daemon=True).start()
+        moments = app.state.moments
+        work = (dataset, moments, session) if store else (moments,)
+        Thread(target=_follow if store else _warm, args=work, daemon=True).start()
         try:
             _run(app, listener)
         finally:
             app.state.pool.close()
     return 0
+
+
+def _warm(moments: Moments) -> None:
+    moments.at(Moment(), inside=False).warm()
+
+
+def _follow(dataset: Dataset, moments: Moments, session: Session) -> None:
+    """Keep the store in step with the log as long as the server runs."""
+    while True:
+        try:
+            behind = not dataset.ready
+            dataset.bring_up()
+            if behind:
+                _warm(moments)
+        except StoreError as error:
+            session.console.complain_in_words(error.text(session.console.language))
+        sleep(PAUSE)
 
 
 def _is_loopback(host: str) -> bool:
@@ -88,6 +117,7 @@ COMMANDS = (
             option("--port", type=int, metavar="number"),
             option("--empty", action="store_true"),
             option("--scratch", action="store_true"),
+            option("--store", metavar="address"),
         ),
         serve,
     ),

@@ -56,3 +56,9 @@ def test_a_value_that_cannot_be_used_names_its_variable(name: str, value: str) -
     with pytest.raises(SettingError) as caught:
         Settings.from_environment({f"QUERSCHNITT_{name}": value})
     assert (caught.value.name, caught.value.value) == (f"QUERSCHNITT_{name}", value)
+
+
+def test_a_store_on_another_machine_can_be_set() -> None:
+    store = "http://127.0.0.1:7878/query http://127.0.0.1:7878/update"
+    assert Settings.from_environment({"QUERSCHNITT_STORE": f" {store} "}).store == store
+    assert Settings.from_environment({}).store == ""
