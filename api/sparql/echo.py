@@ -36,6 +36,7 @@ class Echo:
         self._state = state
         self._good_for = ""
         self._noted: dict[bytes, tuple[bytes, Kept]] = {}
+        self._asked: dict[int, list[bytes]] = {}
 
     def note(self, scope: Scope, state: str, answered: Kept) -> None:
         """Note the answer to a request that was made from data at ``state``."""
@@ -43,12 +44,14 @@ class Echo:
         if not raw or any(word in raw.lower() for word in UNUSUAL):
             return
         if state != self._good_for or len(self._noted) >= MOST_NOTED:
-            self._noted, self._good_for = {}, state
+            self._noted, self._asked, self._good_for = {}, {}, state
         self._noted[raw] = (answered.head(), answered)
+        self._asked.setdefault(id(answered), []).append(raw)
 
     def forget(self, answered: Kept) -> None:
         """Forget an answer that is no longer kept."""
-        self._noted = {raw: each for raw, each in self._noted.items() if each[1] is not answered}
+        for raw in self._asked.pop(id(answered), ()):
+            self._noted.pop(raw, None)
 
     def answer(self, raw: bytes) -> tuple[bytes, Kept] | None:
         """Return head and answer to the request that reads ``raw``, if there is a good one."""
