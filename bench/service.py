@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ request = function()
   return wrk.format("GET", "%s%%23" .. number)
 end"""
 """Asks the same with another comment each time, so that no cache knows it."""
+DEADLY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 JSON = "application/sparql-results+json"
 UNLIMITED = {"QUERSCHNITT_QUERY_BUDGET": "1000000", "QUERSCHNITT_QUERY_WAITING": "1000"}
 
@@ -51,11 +53,12 @@ def measured(scale: int, day: date) -> list[Figure]:
     if shutil.which("wrk") is None:
         print("service: not measured, wrk is not installed")
         return []
-    with TemporaryDirectory() as name:
-        folder = Path(name)
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary)
         thing = _filled(folder / "data", scale, day)
         with _ours(folder / "data") as own, _peer(folder) as peer:
-            return list(_figures(f"scale {scale}", (own, peer), thing))
+            name = f"scale {scale}"
+            return [*_figures(name, (own, peer), thing), _beside_the_deadly(name, own, thing)]
 
 
 def _figures(name: str, both: tuple[str, str], thing: str) -> Iterator[Figure]:
@@ -80,6 +83,29 @@ def _figures(name: str, both: tuple[str, str], thing: str) -> Iterator[Figure]:
             yield Figure(
                 name, "p99 kept", rows, found[0].slow, "oxigraph", found[1].slow, most=0.01
             )
+
+
+def _beside_the_deadly(name: str, address: str, thing: str) -> Figure:
+    """Return the 99th percentile of others while somebody asks queries of death, and without."""
+    query = POINT % thing
+    alone = _load(address, query, 8, fresh=True)
+    ended = threading.Event()
+    deadly = [threading.Thread(target=_kill, args=(address, ended)) for _ in range(6)]
+    for thread in deadly:
+        thread.start()
+    time.sleep(1)
+    meanwhile = _load(address, query, 8, fresh=True)
+    ended.set()
+    for thread in deadly:
+        thread.join()
+    return Figure(name, "p99 death", 0, meanwhile.slow, "alone", alone.slow, least=0.5)
+
+
+def _kill(address: str, ended: threading.Event) -> None:
+    transport = httpx.HTTPTransport(local_address="127.0.0.3")
+    with httpx.Client(transport=transport, timeout=START) as client:
+        while not ended.is_set():
+            client.get(address, params={"query": DEADLY})
 
 
 def _filled(folder: Path, scale: int, day: date) -> str:

@@ -65,7 +65,7 @@ class Answers:
 
     def has(self, answered: Kept) -> bool:
         """Return whether this very answer is kept."""
-        tag = next(value for name, value in answered.headers if name == b"etag")
+        tag = dict(answered.headers).get(b"etag", b"")
         return self._kept.get(tag.decode("latin-1").strip('"')) is answered
 
     def keep(self, tag: str, answered: Kept) -> None:
@@ -168,8 +168,10 @@ class Endpoint:
         task = Task(reader.view, question.text, base, wanted, question.default, question.named)
         outcome = await outcome_of(self._pool, task, reader.client, state)
         form = forms[cast("Answer", outcome.kind)]
+        if self._state() != state:  # it may have been made from newer data than the tag says
+            tag = ""
         made = _kept(outcome.body, _described(outcome, form, tag, self._pool))
-        if self._state() == state:
+        if tag:
             self._answers.keep(tag, made)
         return made, HTTPStatus.OK
 
@@ -243,7 +245,9 @@ def _tag(state: str, view: str, question: Asked, forms: Mapping[Answer, Form], b
 
 
 def _described(outcome: Outcome, form: Form, tag: str, pool: Pool) -> dict[str, str]:
-    headers = {"Content-Type": form.content_type, "ETag": f'"{tag}"', "Vary": VARY}
+    headers = {"Content-Type": form.content_type, "Vary": VARY}
+    if tag:
+        headers["ETag"] = f'"{tag}"'
     if outcome.cut:
         limit = pool.allowance.rows if outcome.cut == "rows" else pool.allowance.bytes
         headers["Querschnitt-Cut"] = f"{outcome.cut}; limit={limit}"

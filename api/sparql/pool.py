@@ -51,6 +51,7 @@ class Pool:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._numbers = count(1)
         self._running: dict[int, tuple[Running, Worker]] = {}
+        self._idle: deque[Worker] = deque()
         self._age = 0
         self._state = ""
 
@@ -58,6 +59,7 @@ class Pool:
         """Start the nursery; it reads the data while others do something else."""
         if self._nursery is not None and self._nursery.poll() is None:
             return
+        self.close()  # what is left of a nursery that died
         ours, theirs = socket.socketpair()
         limits = [self.allowance.rows, self.allowance.bytes, self.allowance.memory]
         given = [theirs.fileno(), *limits, self._day().isoformat()]
@@ -72,6 +74,9 @@ class Pool:
 
     def close(self) -> None:
         """End nursery and workers."""
+        for worker in self._idle:
+            worker.kill()
+        self._idle.clear()
         if self._control is not None:
             self._control.close()
         if self._nursery is not None:
@@ -133,7 +138,7 @@ class Pool:
         if self._loop is not loop or self._nursery is None or self._nursery.poll() is not None:
             self.open()
             self._loop, self._turns = loop, Turns(self.allowance)
-            self._idle: deque[Worker] = deque()
+            self._idle.clear()
             self._turning, self._forking = asyncio.Lock(), asyncio.Lock()
             self._tasks: set[asyncio.Task[None]] = set()
             self._running.clear()
@@ -199,6 +204,10 @@ class Pool:
         task.add_done_callback(self._tasks.discard)
 
     async def _breed(self) -> None:
+        with suppress(GoneError, OSError):  # whoever asks next finds out and starts a nursery
+            await self._fill()
+
+    async def _fill(self) -> None:
         while len(self._idle) + len(self._running) < self.allowance.at_once + SPARES:
             worker = await self._born()
             if worker.age != self._age or len(self._idle) >= self.allowance.at_once + SPARES:
@@ -211,12 +220,17 @@ class Pool:
         async with self._forking:
             age = self._age
             pid, end = await loop.run_in_executor(None, self._fork)
+        if self._control is None:
+            end.close()
+            raise GoneError
         end.setblocking(False)
         _, line = await loop.create_connection(Line, sock=end)
         return Worker(pid, line, age)
 
     def _fork(self) -> tuple[int, socket.socket]:
-        control = cast("socket.socket", self._control)
+        control = self._control
+        if control is None:
+            raise GoneError
         control.sendall(packed({"do": "fork"}, b""))
         start, descriptors, _, _ = socket.recv_fds(control, HEAD.size, 1)
         if len(start) < HEAD.size:
