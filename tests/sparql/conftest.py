@@ -16,7 +16,7 @@ from api.tokens import Tokens
 from ontology.terms import thing_iri
 
 START = 120  # seconds, on a machine that has other things to do
-LIMITS = {"SECONDS": "1.5", "ROWS": "1000", "BYTES": "200000", "BUDGET": "1000"}
+LIMITS = {"SECONDS": "3", "ROWS": "1000", "BYTES": "200000", "BUDGET": "1000"}
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def test_a_change_of_the_data_is_seen_at_once(
 ) -> None:
     same = request(served, COUNT)
     before = bodies(exchange(served.address, same, same))
-    update(coordinator, insert("wiederholt"))
+    assert update(coordinator, insert("wiederholt")).status_code == 204
     assert noted(anybody, "wiederholt")
     assert bodies(exchange(served.address, same))[0] not in before
 

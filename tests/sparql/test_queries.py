@@ -161,5 +161,5 @@ def test_a_query_sees_a_graph_of_elsewhere_as_empty(anybody: httpx.Client) -> No
 def test_the_description_names_the_limits(served: Served, anybody: httpx.Client) -> None:
     text = anybody.get("/sparql", headers={"Accept": "application/n-triples"}).text
     assert f'def#rowsPerAnswer> "{ROWS}"' in text
-    assert 'def#secondsPerQuery> "1.5"' in text
+    assert 'def#secondsPerQuery> "3"' in text
     assert f"<{served.address}/sparql/update>" in text
