@@ -12,7 +12,8 @@ from api.negotiation import HTML
 from api.problems import ProblemError
 from api.questions import question_for
 from api.representation import represented, suffix_of
-from api.sparql.endpoint import Endpoint, Kept
+from api.sparql.echo import Kept
+from api.sparql.endpoint import Endpoint
 from graph.foreign.reading import JSON, N_TRIPLES, read_answer
 from ontology.questions import questions
 from viz.editor import STARTER, Draft, Limits, editor

@@ -162,7 +162,11 @@ function shared() {
   const address = new URL(page, location.href);
   address.searchParams.set("query", editor.getValue());
   share.hidden = address.href.length > LONGEST;
-  share.querySelector("a").href = address.href;
+  for (const link of share.querySelectorAll("a"))
+    link.href = new URL(link.href).pathname + address.search;
+  const graph = ["CONSTRUCT", "DESCRIBE"].includes(editor.getQueryType()) ? "yes" : "no";
+  for (const item of share.querySelectorAll("[data-graph]"))
+    item.hidden = item.dataset.graph !== graph;
   if (!share.hidden) history.replaceState(null, "", address);
 }
 
@@ -177,6 +181,7 @@ function problem(error) {
   try { detail = JSON.parse(error.message).detail; } catch { /* no answer of ours */ }
   alert.textContent = detail;
   alert.hidden = false;
+  share.hidden = true;
   state.textContent = "";
 }
 
@@ -190,6 +195,7 @@ editor.on("query", () => {
 editor.on("queryResponse", (_, response, duration) => {
   if (response instanceof Error) return problem(response);
   results = new Yasr(answer, { persistenceId: null, prefixes, defaultPlugin: "table" });
+  results.headerEl.remove(); // English words, and a link to another house
   results.setResponse(response, duration);
   told(response);
 });
