@@ -138,6 +138,8 @@ const editor = new Yasqe(place, {
   createShareableLink: null,
   showQueryButton: false,
   resizeable: false,
+  editorHeight: "auto", // as high as the text: nothing in it has to be scrolled to, on paper neither
+  viewportMargin: Infinity,
   screenReaderLabel: words.field,
   requestConfig: {
     endpoint: `${endpoint}?lang=${language}`, method: "POST",
