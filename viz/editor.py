@@ -28,22 +28,25 @@ LIMIT 20
 """What stands in the editor before anybody has written anything."""
 PLAIN = {expand("xsd:string"), expand("rdf:langString")}
 SAID = (
-    *(
-        "field",
-        "running",
-        "done",
-        "failed",
-        "invalid",
-        "cut",
-        "yes",
-        "no",
-        "caption",
-        "sort",
-        "suggestions",
-    ),
-    *("rows.one", "rows.other", "pages", "page", "before", "after"),
+    "editor.field",
+    "editor.running",
+    "editor.done",
+    "editor.failed",
+    "editor.invalid",
+    "editor.cut",
+    "editor.yes",
+    "editor.no",
+    "editor.caption",
+    "editor.sort",
+    "editor.suggestions",
+    "editor.rows.one",
+    "editor.rows.other",
+    "editor.pages",
+    "editor.page",
+    "editor.before",
+    "editor.after",
 )
-"""What the script says; a placeholder in it is filled there."""
+"""The texts that the script says; a placeholder in one is filled there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,8 @@ def settings(frame: Frame, words: Wording) -> Mapping[str, object]:
         "things": [f"{BASE}/id/", f"{frame.root}/doc/"],
         "prefixes": PREFIXES,
         "terms": sorted(terms()),
-        "words": {name: words.label(catalogue()[f"viz.editor.{name}"]) for name in SAID},
+        "words": {
+            key.removeprefix("editor."): words.label(catalogue()[f"viz.{key}"]) for key in SAID
+        },
         "language": frame.language,
     }
