@@ -17,7 +17,7 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chromium serve test lint format-check format types imports unit browser bench soak lock build clean
+.PHONY: help setup chromium serve test lint format-check format types imports unit browser bench soak lock vendor build clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -83,6 +83,9 @@ lock: setup ## renew requirements.lock (with hashes, without addresses)
 	$(BIN)/uv pip compile pyproject.toml --group bench --extra embedding --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --upgrade --quiet \
 		--constraint requirements.lock --output-file requirements-bench.lock
+
+vendor: setup ## fetch the browser files of others anew (needs npm), by the checksums of vendored.toml
+	$(BIN)/python .ci/vendor
 
 build: setup ## wheel and source distribution in dist/
 	$(BIN)/uv build --quiet --python $(BIN)/python --no-build-isolation --out-dir dist

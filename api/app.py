@@ -24,6 +24,7 @@ from api.routes import (
     analyses,
     catalogue,
     dumps,
+    editor,
     feed,
     findings,
     health,
@@ -54,6 +55,7 @@ ROUTERS = (
     feed,
     findings,
     rules,
+    editor,
     questions,
     reconciliation,
     analyses,
@@ -102,6 +104,7 @@ def create_app(
     app.state.moments = moments
     app.state.tokens = tokens
     app.state.pool = pool
+    app.state.endpoint = query
     app.state.echo = query.echo
     addresses = Addresses(settings.base)
     app.state.dumps, app.state.feed = Dumps(dataset, addresses), Feed(dataset, addresses)

@@ -15,7 +15,7 @@ VARY = "Accept, Accept-Language, Accept-Encoding, Authorization"
 ROOMS = ("api", "graph", "ontology", "viz")
 MADE_OF = (".css", ".html", ".js", ".py", ".rq", ".ru", ".svg", ".toml", ".ttl")
 # These name a tag of their own, or none.
-UNTAGGED = ("/api/v1/queries", "/health/", "/static/", "/dump", "/feed")
+UNTAGGED = ("/api/v1/queries", "/health/", "/static/", "/query/editor", "/dump", "/feed")
 
 
 @cache

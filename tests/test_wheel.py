@@ -101,8 +101,10 @@ def serving(programs: Path, folder: Path) -> Iterator[str]:
 def test_the_wheel_alone_serves_the_gap_map(alone: Path, tmp_path: Path) -> None:
     with serving(alone, tmp_path) as address:
         status, page = fetch(f"{address}/gaps")
+        editor = fetch(f"{address}/static/yasgui.min.js")
     assert status == 200, page
     assert "<table" in page
+    assert editor[0] == 200
 
 
 def test_the_folder_names_belong_to_us_alone(alone: Path, tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
-"""The style sheets, scripts and pictures that pages load: from this package, never elsewhere."""
+"""The style sheets, scripts and pictures that pages load: from this package, never elsewhere.
+
+Those of others are in ``static/vendor``, unchanged; ``vendored.toml`` there tells whose they are.
+"""
 
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +12,9 @@ MEDIA_TYPES = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
     "svg": "image/svg+xml",
+    "txt": "text/plain; charset=utf-8",
 }
+FOLDERS = ("static", "static/vendor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +31,10 @@ def asset(name: str) -> Asset | None:
     """Return the asset ``name`` (``theme.css``), or ``None`` when there is none."""
     if "/" in name or name.startswith("."):
         return None
-    file = files("viz").joinpath("static", name)
     media_type = MEDIA_TYPES.get(name.rpartition(".")[2])
-    if media_type is None or not file.is_file():
+    places = (files("viz").joinpath(folder, name) for folder in FOLDERS)
+    file = next((place for place in places if place.is_file()), None)
+    if media_type is None or file is None:
         return None
     content = file.read_bytes()
     return Asset(content, media_type, sha256(content).hexdigest()[:16])

@@ -14,7 +14,7 @@ from api.linked import written
 from api.negotiation import Form, preferred
 from api.problems import ProblemError
 from api.refusals import answer
-from api.sparql.allowance import BusyError
+from api.sparql.allowance import Allowance, BusyError
 from api.sparql.description import description
 from api.sparql.echo import Echo, Kept
 from api.sparql.pool import Pool
@@ -103,6 +103,21 @@ class Endpoint:
         self._pool, self._state, self._reader = pool, state, reader
         self.echo = Echo(state)
         self._answers = Answers(self.echo.forget)
+
+    @property
+    def allowance(self) -> Allowance:
+        """Return the limits of queries."""
+        return self._pool.allowance
+
+    async def answered(self, scope: Scope, text: str, accept: str) -> Kept:
+        """Return the answer to a query that another address of ours was asked in a page.
+
+        Raises ``ProblemError`` as ``/sparql`` answers it.
+        """
+        headers, question = heard(scope), Asked(text, None, None)
+        asking = {**scope, "path": scope.get("root_path", "") + "/sparql"}
+        reader, base = self._reader(scope, headers), base_of(asking, headers)
+        return (await self._answer(question, reader, forms_for(accept), "", base))[0]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request to ``/sparql``."""

@@ -106,6 +106,8 @@ def addresses(server: str) -> dict[str, str]:
         "question": f"/query/field-programme?field={cell[1]}",
         "question-matrix": "/query/measures-by-field-and-group",
         "question-waiting": "/query/document-statements",
+        "editor": "/query/editor?example=ministry-lines",
+        "editor-answer": "/query/editor?query=SELECT+*+WHERE+{+?measure+qs:lead+?lead+}",
         "rules": "/rules",
         "rule": "/rules/G02",
         "preview": first("measures").replace("/doc/", "/reconcile/preview?id="),

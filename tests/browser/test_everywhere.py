@@ -42,6 +42,8 @@ PAGES = [
     "question",
     "question-matrix",
     "question-waiting",
+    "editor",
+    "editor-answer",
     "rules",
     "rule",
     "preview",
