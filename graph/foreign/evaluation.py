@@ -13,6 +13,7 @@ from graph.errors import QueryError
 from graph.foreign.text import SparqlText
 from graph.foreign.work import Answer, Limits, Outcome, Task
 from graph.terms import engine_iri
+from ontology.terms import NAMESPACE
 
 CHUNK = 1 << 16
 ROW_SIGNS = {"json": b"}", "xml": b"<result>", "csv": b"\n", "tsv": b"\n"}
@@ -24,7 +25,8 @@ _HEAD = {
     "xml": (b"</head>", b'<link href="%s"/></head>'),
 }
 _UNKNOWN = re.compile(r"custom function <(.+)> is not supported")
-CUT_LINK = "https://w3id.org/querschnitt/def#CutAnswer"
+CUT_LINK = NAMESPACE + "%sPerAnswer"
+"""The limit that cut an answer, by its name in our ontology."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ def _cut_table(asked: _Asked, form: str, limits: Limits, whole: bytes = b"") -> 
         return Outcome(head_and_rows, "table", form, cut=why)
     rows = engine.parse_query_results(head_and_rows, engine.QueryResultsFormat.TSV)
     body = cast("bytes", cast("engine.QuerySolutions", rows).serialize(format=TABLE_FORMS[form]))
-    return Outcome(_marked(body, form) if why else body, "table", form, cut=why)
+    return Outcome(_marked(body, form, why) if why else body, "table", form, cut=why)
 
 
 class _Lines:
@@ -225,12 +227,12 @@ class _Lines:
         """Do nothing: all is written."""
 
 
-def _marked(body: bytes, form: str) -> bytes:
+def _marked(body: bytes, form: str, why: str) -> bytes:
     """Return the body with a link in its head that says it was cut, where the form has a place."""
     if form not in _HEAD:
         return body
     before, after = _HEAD[form]
-    return body.replace(before, after % CUT_LINK.encode("ascii"), 1)
+    return body.replace(before, after % (CUT_LINK % why).encode("ascii"), 1)
 
 
 def graph_outcome(

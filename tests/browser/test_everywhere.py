@@ -51,13 +51,17 @@ PAGES = [
     "problem",
 ]
 NO_PAGE = (
+    "/.well-known/",
     "/api/",
-    "/id/",
-    "/health/",
-    "/static/",
+    "/catalog",
     "/context.jsonld",
+    "/dump",
+    "/feed",
+    "/health/",
+    "/id/",
     "/openapi.json",
     "/reconcile",
+    "/static/",
 )
 NARROW = 320
 WIDE = 1280

@@ -121,7 +121,7 @@ def test_a_long_answer_is_cut_whole_and_marked(anybody: httpx.Client, form: str)
     assert answer.headers["querschnitt-cut"] == f"rows; limit={ROWS}"
     assert rows(answer.text, form) == ROWS
     if form in {"json", "xml"}:
-        assert "CutAnswer" in answer.text[:400]
+        assert "def#rowsPerAnswer" in answer.text[:400]
     short = ask(anybody, "SELECT ?s { ?s ?p ?o } LIMIT 1000", kinds[form])
     assert "querschnitt-cut" not in short.headers
     assert rows(short.text, form) == ROWS
