@@ -23,6 +23,7 @@ NURSERY = "graph.foreign.nursery"
 SPARES = 2
 SLOW = 0.25
 """Seconds after which a query gives way to others: it then runs at a lower priority."""
+CLOSING = 0.05  # seconds in which the loop lets go of closed connections
 POLITE = 10  # the lower priority, as nice(1) counts
 
 
@@ -52,6 +53,7 @@ class Pool:
         self._numbers = count(1)
         self._running: dict[int, tuple[Running, Worker]] = {}
         self._idle: deque[Worker] = deque()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._age = 0
         self._state = ""
 
@@ -83,6 +85,13 @@ class Pool:
             self._nursery.kill()
             self._nursery.wait()
         self._nursery = self._control = None
+
+    async def end_here(self) -> None:
+        """Close, and return when all connections are closed too."""
+        if self._nursery is not None:
+            self.close()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await asyncio.sleep(CLOSING)
 
     @property
     def plain(self) -> bool:
@@ -140,7 +149,7 @@ class Pool:
             self._loop, self._turns = loop, Turns(self.allowance)
             self._idle.clear()
             self._turning, self._forking = asyncio.Lock(), asyncio.Lock()
-            self._tasks: set[asyncio.Task[None]] = set()
+            self._tasks.clear()
             self._running.clear()
         if state != self._state and not self.plain:
             async with self._turning:

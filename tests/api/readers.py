@@ -32,7 +32,10 @@ class Reader:
         async def asked() -> httpx.Response:
             transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url=self.base) as client:
-                return await client.request(method, path, headers=headers, **more)
+                try:
+                    return await client.request(method, path, headers=headers, **more)
+                finally:
+                    await self.app.state.pool.end_here()
 
         return asyncio.run(asked())
 

@@ -66,9 +66,7 @@ def with_pool(
         try:
             await act(pool)
         finally:
-            pool.close()
-            await asyncio.gather(*pool._tasks, return_exceptions=True)
-            await asyncio.sleep(0.05)  # until the connections are closed
+            await pool.end_here()
 
     asyncio.run(running())
 

@@ -165,7 +165,7 @@ function shared() {
   address.searchParams.set("query", editor.getValue());
   share.hidden = address.href.length > LONGEST;
   for (const link of share.querySelectorAll("a"))
-    link.href = new URL(link.href).pathname + address.search;
+    link.href = new URL(page, location.href).pathname + (link.dataset.suffix ?? "") + address.search;
   const graph = ["CONSTRUCT", "DESCRIBE"].includes(editor.getQueryType()) ? "yes" : "no";
   for (const item of share.querySelectorAll("[data-graph]"))
     item.hidden = item.dataset.graph !== graph;
