@@ -49,6 +49,7 @@ def start(
     sources: Sequence[tuple[Source, int]],
 ) -> str:
     """Return the start page; ``counts`` is the number of things per table."""
+    entries = [finding for finding in findings if not finding.within]  # as the lists count
     words = wording(frame.language)
     return render(
         "start",
@@ -56,8 +57,8 @@ def start(
         figures=summary.figures(gap_map),
         records=summary.records(counts),
         origins=summary.origins(words, sources),
-        findings=len(findings),
-        overlaps=sum(finding.kind == "overlap" for finding in findings),
+        findings=len(entries),
+        overlaps=sum(finding.kind == "overlap" for finding in entries),
         counts=counts,
     )
 
