@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from graph.terms import Quad
+from ontology.statement import Literal, Statement
 from ontology.terms import BASE
 
 # In a line of N-Quads: a text, which stays as it is, or the start of an address that is ours.
@@ -23,6 +25,16 @@ class Addresses:
     def iri(self, iri: str) -> str:
         """Return the address here of a stored ``iri``; one that is not ours stays as it is."""
         return next(self.lines([f"<{iri}>"]))[1:-1]
+
+    def statement(self, said: Statement) -> Statement:
+        """Return a statement with our addresses as they are here."""
+        value = said.object if isinstance(said.object, Literal) else self.iri(said.object)
+        return Statement(self.iri(said.subject), said.predicate, value)
+
+    def quad(self, quad: Quad) -> Quad:
+        """Return a statement and its graph with our addresses as they are here."""
+        said = self.statement(quad.statement)
+        return Quad(said.subject, said.predicate, said.object, self.iri(quad.graph))
 
     def lines(self, lines: Iterable[str]) -> Iterator[str]:
         """Return lines of N-Quads with our addresses as they are here."""

@@ -106,7 +106,7 @@ def create_app(
     app.state.pool = pool
     app.state.endpoint = query
     app.state.echo = query.echo
-    addresses = Addresses(settings.base)
+    app.state.addresses = addresses = Addresses(settings.base)
     app.state.dumps, app.state.feed = Dumps(dataset, addresses), Feed(dataset, addresses)
     app.state.settings = settings
     app.state.openapi = description_of(app)

@@ -155,6 +155,17 @@ class PageAsked(Asked):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
 
+class ProfileAsked(Asked):
+    """In which profile and form something is wanted."""
+
+    profile: Word = Field(default="", alias="_profile")
+    media_type: Word = Field(default="", alias="_mediatype")
+
+
+class ProfilePageAsked(ProfileAsked, PageAsked):
+    """In which profile and form a page or its data are wanted."""
+
+
 class FindingsPageAsked(FindingFilter, Part, PageAsked):
     """Which findings a page shows."""
 

@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 
 from api.addresses import Addresses
 from api.knowledge import Knowledge
-from api.negotiation import JSON_LD, TURTLE, Form
+from api.negotiation import JSON_LD, TRIG, TURTLE, Form
 from api.problems import ProblemError
 from api.spool import Spool, no_room
 from graph.dataset import Dataset, content_hash
@@ -23,7 +23,7 @@ LEVEL = 6  # of compression
 GZIP = "application/gzip"
 DUMPS: dict[ExportForm, Form] = {
     "nq": Form("nq", "application/n-quads"),
-    "trig": Form("trig", "application/trig"),
+    "trig": TRIG,
     "ttl": TURTLE,
     "jsonld": JSON_LD,
 }

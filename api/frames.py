@@ -5,6 +5,7 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
+from api.addresses import Addresses
 from api.knowledge import Knowledge
 from api.moments import AS_OF, VALID_ON, Moment, Moments, is_day
 from api.problems import ProblemError
@@ -71,7 +72,13 @@ def moments_of(request: Request) -> Moments:
     return cast("Moments", request.app.state.moments)
 
 
+def addresses_of(request: Request) -> Addresses:
+    """Return the addresses of this deployment."""
+    return cast("Addresses", request.app.state.addresses)
+
+
 Writer = Annotated[Holder, Depends(writer_of)]
 Held = Annotated[Moments, Depends(moments_of)]
 Known = Annotated[Knowledge, Depends(knowledge_of)]
+Here = Annotated[Addresses, Depends(addresses_of)]
 Framed = Annotated[Frame, Depends(_frame)]

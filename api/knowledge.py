@@ -63,7 +63,7 @@ class Knowledge:
 
     ``clock`` tells the time with its zone: on a new day, what is in force is looked up anew. With
     a ``view`` that is shown instead. With ``inside`` it is what everybody may know: only findings
-    that are released and that hold on the inside as well.
+    that are released and that hold on the inside as well; it is then ``public``.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class Knowledge:
         self.dataset = dataset
         self._clock = clock
         self._view = view
-        self._inside = inside
+        self._inside, self.public = inside, inside is not None
         self._lock = RLock()
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
         self._kept_for = ""

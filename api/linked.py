@@ -1,18 +1,22 @@
-"""Linked data: statements as Turtle and JSON-LD, and whole JSON-LD documents in every form."""
+"""Linked data: statements and claims in every form, and whole JSON-LD documents too."""
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
-from api.negotiation import JSON_LD, N_TRIPLES, RDF_XML, TURTLE
+from api.addresses import Addresses
+from api.negotiation import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE
 from api.representation import Makers
+from graph.current import turtle_lines
 from graph.embedded import serialised
 from graph.exchange import reformed
 from graph.store import VIEWS, Store
-from graph.terms import Quad, engine_quad
+from graph.terms import Quad, engine_quad, quads_of_lines
 from ontology.context import context, definition, names
+from ontology.source import read_text
 from ontology.statement import RDF, XSD, Literal, Statement
-from ontology.terms import PREFIXES, compact
+from ontology.terms import CLAIMS, PREFIXES, compact
 
 RDF_TYPE = f"{RDF}type"
 Node = dict[str, object]
@@ -26,7 +30,7 @@ def statements_about(store: Store, subjects: Iterable[str]) -> list[Statement]:
         for graph in VIEWS
         for quad in store.quads(graph=graph, subject=subject)
     }
-    return sorted(found, key=_order)
+    return in_order(found)
 
 
 def _order(said: Statement) -> tuple[str, bool, str, str]:
@@ -39,9 +43,47 @@ def _order(said: Statement) -> tuple[str, bool, str, str]:
     return said.subject, first, said.predicate, f"{text}\0{kind}"
 
 
-def turtle(statements: Iterable[Statement]) -> bytes:
-    """Return ``statements`` as Turtle in their order."""
-    return written(statements, "ttl")
+def in_order(statements: Iterable[Statement]) -> list[Statement]:
+    """Return ``statements`` sorted: by subject, its classes first."""
+    return sorted(statements, key=_order)
+
+
+@cache
+def ontology_statements(*names: str) -> tuple[Statement, ...]:
+    """Return what the ontology's Turtle files ``names`` say, sorted."""
+    lines = (line for name in names for line in turtle_lines(read_text(name), name))
+    return tuple(in_order({quad.statement for quad in quads_of_lines(lines)}))
+
+
+def statement_forms(make: Callable[[], Iterable[Statement]], here: Addresses) -> Makers:
+    """Return how the statements that ``make`` returns are written, with addresses as ``here``."""
+
+    def found() -> Iterable[Statement]:
+        return map(here.statement, make())
+
+    return {
+        TURTLE: lambda: written(found(), "ttl"),
+        JSON_LD: lambda: json_ld(found()),
+        N_TRIPLES: lambda: written(found(), "nt"),
+        RDF_XML: lambda: written(found(), "rdfxml"),
+    }
+
+
+def claim_forms(store: Store, claims: Iterable[str], here: Addresses) -> Makers:
+    """Return how whole claims are written, each a graph, with what is known about them."""
+
+    def found() -> list[Quad]:
+        quads = [
+            quad
+            for claim in claims
+            for quad in (*store.quads(graph=claim), *store.quads(graph=CLAIMS, subject=claim))
+        ]
+        return [here.quad(q) for q in sorted(quads, key=lambda q: (q.graph, _order(q.statement)))]
+
+    return {
+        TRIG: lambda: serialised(map(engine_quad, found()), "trig"),
+        JSON_LD: lambda: json_ld_graphs(found()),
+    }
 
 
 def written(statements: Iterable[Statement], form: str) -> bytes:
@@ -52,14 +94,32 @@ def written(statements: Iterable[Statement], form: str) -> bytes:
 
 def json_ld(statements: Iterable[Statement]) -> bytes:
     """Return ``statements`` as JSON-LD; the part of the context that is used goes with them."""
+    found = list(statements)
+    return _with_context(found, _nodes(found))
+
+
+def json_ld_graphs(quads: Iterable[Quad]) -> bytes:
+    """Return ``quads`` as JSON-LD, each graph with its name; the context goes with them."""
+    graphs: dict[str, list[Statement]] = defaultdict(list)
+    for quad in quads:
+        graphs[quad.graph].append(quad.statement)
+    every = [said for statements in graphs.values() for said in statements]
+    named: list[Node] = [{"@id": name, "@graph": _nodes(said)} for name, said in graphs.items()]
+    return _with_context(every, named)
+
+
+def _with_context(statements: list[Statement], graph: list[Node]) -> bytes:
+    used = {said.predicate for said in statements}
+    used |= {str(said.object) for said in statements if said.predicate == RDF_TYPE}
+    document = {"@context": _part_of_context(used), "@graph": graph}
+    return json.dumps(document, ensure_ascii=False, indent=2).encode("utf-8")
+
+
+def _nodes(statements: Iterable[Statement]) -> list[Node]:
     nodes: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for said in statements:
         nodes[said.subject][said.predicate].append(said)
-    graph = [_node(subject, relations) for subject, relations in nodes.items()]
-    used = {relation for relations in nodes.values() for relation in relations}
-    used |= {str(said.object) for said in _types(nodes.values())}
-    document = {"@context": _part_of_context(used), "@graph": graph}
-    return json.dumps(document, ensure_ascii=False, indent=2).encode("utf-8")
+    return [_node(subject, relations) for subject, relations in nodes.items()]
 
 
 def forms_of(document: Node, prefixes: Mapping[str, str]) -> Makers:
@@ -71,10 +131,6 @@ def forms_of(document: Node, prefixes: Mapping[str, str]) -> Makers:
         N_TRIPLES: lambda: reformed(text, "nt", prefixes),
         RDF_XML: lambda: reformed(text, "rdfxml", prefixes),
     }
-
-
-def _types(nodes: Iterable[dict[str, list[Statement]]]) -> Iterable[Statement]:
-    return (said for relations in nodes for said in relations.get(RDF_TYPE, []))
 
 
 def _part_of_context(used: set[str]) -> Node:

@@ -28,10 +28,10 @@ TURTLE = Form("ttl", "text/turtle")
 JSON_LD = Form("jsonld", "application/ld+json")
 N_TRIPLES = Form("nt", "application/n-triples")
 RDF_XML = Form("rdf", "application/rdf+xml")
+TRIG = Form("trig", "application/trig")
 RDF_PATCH = Form("rdfp", "application/rdf-patch")
-LINKED = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML, RDF_PATCH)
+LINKED = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML, TRIG, RDF_PATCH)
 FORMS = {form.suffix: form for form in (HTML, JSON, CSV, XLSX, *LINKED)}
-DATA = (JSON, CSV, XLSX, TURTLE, JSON_LD)
 
 Weighted = tuple[str, float]
 

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from api.knowledge import Knowledge
 from api.problems import ProblemError, unknown
+from graph.departures import departures
 from graph.model import Reference, Thing
 from graph.portfolio import portfolio
 from ontology.tables import Table, table_named, table_of_class, tables
@@ -39,19 +40,21 @@ def list_of(class_iri: str) -> str:
 def thing_at(known: Knowledge, kind: str, key: str) -> Thing:
     """Return the thing ``key`` of ``kind``.
 
-    Raises ``ProblemError``: 303 to the right page when the key is one of another kind, otherwise
-    404 with the nearest keys.
+    Raises ``ProblemError``: 410 when it was there and is gone, 303 to the right page when the key
+    is one of another kind, otherwise 404 with the nearest keys.
     """
     if found := known.thing(thing_iri(kind, key)):
         return found
-    raise elsewhere(known, key, page=True)
+    raise elsewhere(known, kind, key, page=True)
 
 
-def elsewhere(known: Knowledge, key: str, *, page: bool = False) -> ProblemError:
-    """Return the problem that ``key`` is not here: it is elsewhere, or nowhere.
+def elsewhere(known: Knowledge, kind: str, key: str, *, page: bool = False) -> ProblemError:
+    """Return the problem that ``key`` is not here: it is gone, elsewhere, or nowhere.
 
     Elsewhere is the thing's data, or its ``page``.
     """
+    if problem := gone(known, kind, key):
+        return problem
     found = known.called(key)
     if len(found) != 1:
         return _not_one(key, found, known.all_keys(), HTTPStatus.NOT_FOUND)
@@ -59,6 +62,16 @@ def elsewhere(known: Knowledge, key: str, *, page: bool = False) -> ProblemError
     if not page and (thing := known.thing(found[0].iri)):
         to = f"/api/v1/{list_of(thing.class_iri)}/{key}"
     return ProblemError("api.elsewhere", HTTPStatus.SEE_OTHER, {"to": to}, headers={"Location": to})
+
+
+def gone(known: Knowledge, kind: str, key: str) -> ProblemError | None:
+    """Return the problem that the thing or claim ``key`` was there once; ``None`` if it was not."""
+    once = known.kept("gone", lambda: departures(known.dataset.records, public=known.public))
+    if (found := once.get(thing_iri(kind, key))) is None:
+        return None
+    values = {"name": key, "day": found.time.date(), "number": found.number}
+    members = {"removed": found.time.isoformat(), "change": f"/feed/{found.number}"}
+    return ProblemError("api.gone", HTTPStatus.GONE, values, members)
 
 
 def reference_named(known: Knowledge, parameter: str, text: str) -> Reference:

@@ -1,6 +1,6 @@
 """An answer in the form the reader asked for: by suffix of the address, else by ``Accept``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import cast
 
@@ -36,17 +36,27 @@ def represented(request: Request, makers: Makers) -> Response:
     reader takes none of the forms there are (406).
     """
     offered = list(makers)
-    wanted = cast("Form | None", request.scope.get(FORM))
-    if wanted and wanted not in makers:
-        names = ", ".join(f".{form.suffix}" for form in offered)
-        values = {"found": f".{wanted.suffix}", "expected": names}
-        raise ProblemError("api.no_such_form", HTTPStatus.NOT_FOUND, values)
-    form = wanted or preferred(request.headers.get("accept", ""), offered)
+    form = fitting(request, offered)
     if form is None:
-        types = ", ".join(form.media_type for form in offered)
-        raise ProblemError("api.not_acceptable", HTTPStatus.NOT_ACCEPTABLE, {"expected": types})
+        raise no_form(request, offered)
     made = makers[form]()
     return made if isinstance(made, Response) else Response(made, media_type=form.media_type)
+
+
+def fitting(request: Request, offered: Sequence[Form]) -> Form | None:
+    """Return the form of ``offered`` that suffix or ``Accept`` asks for; ``None`` without one."""
+    if wanted := cast("Form | None", request.scope.get(FORM)):
+        return wanted if wanted in offered else None
+    return preferred(request.headers.get("accept", ""), offered)
+
+
+def no_form(request: Request, offered: Sequence[Form]) -> ProblemError:
+    """Return the problem that none of ``offered`` fits: 404 by suffix, 406 by ``Accept``."""
+    if suffix := suffix_of(request):
+        values = {"found": suffix, "expected": ", ".join(f".{each.suffix}" for each in offered)}
+        return ProblemError("api.no_such_form", HTTPStatus.NOT_FOUND, values)
+    types = ", ".join(each.media_type for each in offered)
+    return ProblemError("api.not_acceptable", HTTPStatus.NOT_ACCEPTABLE, {"expected": types})
 
 
 def suffix_of(request: Request) -> str:

@@ -10,8 +10,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-ASKED = ("accept", "accept-language", "accept-encoding", "authorization")
-VARY = "Accept, Accept-Language, Accept-Encoding, Authorization"
+ASKED = ("accept", "accept-profile", "accept-language", "accept-encoding", "authorization")
+VARY = "Accept, Accept-Profile, Accept-Language, Accept-Encoding, Authorization"
 ROOMS = ("api", "graph", "ontology", "viz")
 MADE_OF = (".css", ".html", ".js", ".py", ".rq", ".ru", ".svg", ".toml", ".ttl")
 # These name a tag of their own, or none.

@@ -53,7 +53,7 @@ class Change:
 
     def subjects(self) -> frozenset[str]:
         """Return the IRIs of all things and claims that something changes about."""
-        return frozenset(_subject_of(line) for line in (*self.added, *self.removed))
+        return frozenset(subject_of(line) for line in (*self.added, *self.removed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +115,12 @@ def _text(record: Record, role: str) -> str | None:
     return None if text is None else str(json.loads(text))
 
 
-def _subject_of(line: str) -> str:
+def subject_of(line: str) -> str:
+    """Return the IRI of what ``line`` speaks of."""
     return line.split(" ", 1)[0][1:-1]
 
 
 def claim_of(line: str) -> str:
     """Return the IRI of the claim that ``line`` belongs to."""
     graph = split_line(line)[1][1:-1]
-    return _subject_of(line) if graph == CLAIMS else graph
+    return subject_of(line) if graph == CLAIMS else graph

@@ -117,6 +117,12 @@ def schemes() -> dict[str, tuple[Choice, ...]]:
 
 
 @cache
+def scheme_named(name: str) -> Term:
+    """Return what the closed list ``name`` is called and what it is for."""
+    return _term(read_graph("concepts.ttl"), URIRef(CONCEPT + name))
+
+
+@cache
 def concept_labels() -> dict[str, Text]:
     """Return the label of every concept of the closed lists by IRI."""
     return {choice.iri: choice.label for items in schemes().values() for choice in items}

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from api.answers import CoverageAnswer, Page, as_json, page_json
 from api.asked import Asked, CoverageAsked, MatrixAsked, NetworkAsked, SearchAsked
 from api.coverage import coverage_json, states, states_table
-from api.frames import Known
+from api.frames import Here, Known
 from api.headlines import Headlines, headlines
 from api.matrix import Matrix, gap_map_for, matrix_of, matrix_table
 from api.names import names_of
@@ -53,11 +53,11 @@ def headline_answers(request: Request, known: Known, _: Annotated[Asked, Query()
 
 @router.get("/dependencies/{key}", response_model=Waiting | Thing)
 def dependencies(
-    request: Request, known: Known, key: str, _: Annotated[Asked, Query()]
+    request: Request, known: Known, here: Here, key: str, _: Annotated[Asked, Query()]
 ) -> Response:
     """Return what a ministry waits for and who waits for it; or one dependency by its key."""
     if found := known.thing(thing_iri("dependency", key)):
-        return represented(request, thing_data(known, found))
+        return represented(request, thing_data(known, found, here))
     return represented(request, {JSON: lambda: as_json(waiting(known, key))})
 
 

@@ -5,13 +5,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.addresses import Addresses
 from api.answers import Page, page_json
 from api.asked import ListAsked, ListPageAsked, Part
-from api.frames import Framed, Known
+from api.frames import Framed, Here, Known, addresses_of
 from api.knowledge import Knowledge
-from api.linked import json_ld, statements_about, turtle
+from api.linked import statement_forms, statements_about
 from api.listing import listed, rows_table
-from api.negotiation import CSV, HTML, JSON, JSON_LD, TURTLE
+from api.negotiation import CSV, HTML, JSON
 from api.places import table_for, thing_table_for
 from api.problems import ProblemError
 from api.representation import Makers, represented
@@ -27,16 +28,15 @@ router = APIRouter()
 
 @router.get("/api/v1/{name}", response_model=Page[ThingRow] | Page[ClaimView], tags=["things"])
 def list_things(
-    request: Request, known: Known, name: str, asked: Annotated[ListAsked, Query()]
+    request: Request, known: Known, here: Here, name: str, asked: Annotated[ListAsked, Query()]
 ) -> Response:
     """Return the things of one kind, or the claims of a table that joins two things."""
     table = table_for(name)
     if table.joins:
         return represented(request, _joining(request, known, table, asked))
     rows = listed(known, table, asked)
-    return represented(
-        request, {JSON: lambda: _json(request, rows, asked)} | _data(known, table, rows)
-    )
+    makers: Makers = {JSON: lambda: _json(request, rows, asked)}
+    return represented(request, makers | _data(known, table, rows, here))
 
 
 @router.get("/list", include_in_schema=False)
@@ -62,16 +62,16 @@ def list_page(
         return pages.things(frame, table, shown, total=len(rows), after=after)
 
     makers: Makers = {HTML: as_page, JSON: lambda: _json(request, rows, asked)}
-    return represented(request, makers | _data(known, table, rows))
+    here = addresses_of(request)
+    return represented(request, makers | _data(known, table, rows, here))
 
 
-def _data(known: Knowledge, table: Table, rows: list[ThingRow]) -> Makers:
+def _data(known: Knowledge, table: Table, rows: list[ThingRow], here: Addresses) -> Makers:
     """Return the makers of the whole list as CSV and linked data."""
     iris = [row.reference.iri for row in rows]
     return {
         **tabular(rows_table(table, rows)),
-        TURTLE: lambda: turtle(statements_about(known.store, iris)),
-        JSON_LD: lambda: json_ld(statements_about(known.store, iris)),
+        **statement_forms(lambda: statements_about(known.store, iris), here),
     }
 
 

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.answers import Page, page_json
 from api.asked import Asked
-from api.frames import Framed, Known
-from api.linked import json_ld, turtle
-from api.negotiation import CSV, HTML, JSON, JSON_LD, TURTLE, XLSX
+from api.frames import Framed, Here, Known
+from api.linked import statement_forms
+from api.negotiation import CSV, HTML, JSON, XLSX
 from api.questions import (
     QuestionAnswer,
     answer_json,
@@ -35,21 +35,20 @@ def list_questions(request: Request, _: Annotated[Asked, Query()]) -> Response:
 
 
 @router.get("/query", include_in_schema=False)
-def questions_page(request: Request, frame: Framed) -> Response:
+def questions_page(request: Request, here: Here, frame: Framed) -> Response:
     """Return the page of all questions; as linked data they are SHACL executables."""
     return represented(
         request,
         {
             HTML: lambda: questionnaire.questions(frame, questions()),
             JSON: _listed,
-            TURTLE: lambda: turtle(executables(questions())),
-            JSON_LD: lambda: json_ld(executables(questions())),
+            **statement_forms(lambda: executables(questions()), here),
         },
     )
 
 
 @router.get("/query/{key}", tags=["linked"])
-def one_question(request: Request, known: Known, frame: Framed, key: str) -> Response:
+def one_question(request: Request, known: Known, here: Here, frame: Framed, key: str) -> Response:
     """Return a question with its answer; its parameters are those of the address."""
     question = question_for(key)
     asked = dict(request.query_params)
@@ -69,8 +68,7 @@ def one_question(request: Request, known: Known, frame: Framed, key: str) -> Res
             JSON: lambda: answer_json(answered()),
             CSV: lambda: csv_text(answer_table(answered())),
             XLSX: lambda: xlsx(answer_table(answered())),
-            TURTLE: lambda: turtle(statements(answered())),
-            JSON_LD: lambda: json_ld(statements(answered())),
+            **statement_forms(lambda: statements(answered()), here),
         },
     )
 

@@ -6,12 +6,14 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.answers import Page, RuleAnswer, answer_of, delivered, page_json
 from api.asked import Asked
-from api.frames import Framed, Known
+from api.frames import Framed, Here, Known
+from api.linked import statement_forms
 from api.negotiation import HTML, JSON
 from api.problems import unknown
-from api.representation import represented
+from api.representation import Makers, represented
 from graph.example import example
 from ontology.rules import Rule, rule_named, rules
+from ontology.rules.executables import executables
 from viz import definitions
 
 router = APIRouter()
@@ -38,20 +40,22 @@ def one_rule(request: Request, known: Known, key: str, _: Annotated[Asked, Query
 
 
 @router.get("/rules", include_in_schema=False)
-def rules_page(request: Request, known: Known, frame: Framed) -> Response:
-    """Return the page of all rules."""
+def rules_page(request: Request, known: Known, here: Here, frame: Framed) -> Response:
+    """Return the page of all rules; as linked data they are SHACL executables."""
     counts, judged = known.rule_counts(), delivered(known)
     found = [(rule, counts[rule.id] if judged[rule.id] else None) for rule in rules()]
-    return represented(request, {HTML: lambda: definitions.rules(frame, found)})
+    makers: Makers = {HTML: lambda: definitions.rules(frame, found)}
+    return represented(request, makers | statement_forms(lambda: executables(rules()), here))
 
 
 @router.get("/rules/{key}", include_in_schema=False)
-def rule_page(request: Request, known: Known, frame: Framed, key: str) -> Response:
-    """Return the page of one rule."""
+def rule_page(request: Request, known: Known, here: Here, frame: Framed, key: str) -> Response:
+    """Return the page of one rule, or its SHACL executable."""
     rule = _rule(key)
     number = known.rule_counts()[rule.id] if delivered(known)[rule.id] else None
 
     def as_page() -> str:
         return definitions.rule(frame, rule, number=number, example=example(rule.id))
 
-    return represented(request, {HTML: as_page})
+    makers: Makers = {HTML: as_page}
+    return represented(request, makers | statement_forms(lambda: executables([rule]), here))

@@ -1,28 +1,33 @@
 """One thing: at its lasting address, as a page and as data; and one claim."""
 
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.answers import Page, as_json, page_json
-from api.asked import Asked, PageAsked
-from api.frames import Framed, Known
+from api.asked import Asked, ProfileAsked, ProfilePageAsked
+from api.frames import Framed, Here, Known, addresses_of
 from api.knowledge import Knowledge
-from api.negotiation import HTML, JSON
-from api.places import elsewhere, list_of, table_for, thing_at
+from api.negotiation import JSON
+from api.places import elsewhere, gone, list_of, table_for, thing_at
 from api.problems import unknown
+from api.profiles import Subject, negotiated
 from api.reports import findings_about
-from api.representation import Makers, represented, suffix_of
-from api.thingdata import thing_data
+from api.representation import represented, suffix_of
+from api.thingdata import thing_data, thing_offers
 from graph.model import ClaimView, Thing
 from ontology.tables import Table
 from ontology.terms import thing_iri
 from viz import pages
+from viz.wording import wording
 
 router = APIRouter()
 SEE_OTHER = 303
 CLAIM = "claim"
+DESCRIBED = 'rel="describedby"'
+SAFE = "/?&=%#.,:;~+"
 
 
 @router.get("/api/v1/claims/{key}", response_model=ClaimView, tags=["things"])
@@ -35,12 +40,12 @@ def one_claim(request: Request, known: Known, key: str, _: Annotated[Asked, Quer
 def _claim(known: Knowledge, key: str) -> ClaimView:
     if found := known.claims([key]):
         return found[0]
-    raise unknown("api.unknown_claim", key, known.claims_of())
+    raise gone(known, CLAIM, key) or unknown("api.unknown_claim", key, known.claims_of())
 
 
 @router.get("/api/v1/{name}/{key}", response_model=Thing | Page[ClaimView], tags=["things"])
 def one_thing(
-    request: Request, known: Known, name: str, key: str, _: Annotated[Asked, Query()]
+    request: Request, known: Known, here: Here, name: str, key: str, _: Annotated[Asked, Query()]
 ) -> Response:
     """Return one thing with all its claims, or the claims of one row that joins two things."""
     table = table_for(name)
@@ -48,13 +53,13 @@ def one_thing(
         return represented(request, {JSON: lambda: _row_json(known, table, key)})
     found = known.thing(thing_iri(table.kind, key))
     if found is None or list_of(found.class_iri) != name:
-        raise elsewhere(known, key)
-    return represented(request, thing_data(known, found))
+        raise elsewhere(known, table.kind, key)
+    return represented(request, thing_data(known, found, here))
 
 
 @router.get("/id/{kind}/{key}", status_code=SEE_OTHER, tags=["linked"])
 def lasting_address(
-    request: Request, known: Known, kind: str, key: str, _: Annotated[Asked, Query()]
+    request: Request, known: Known, kind: str, key: str, _: Annotated[ProfileAsked, Query()]
 ) -> Response:
     """Lead from a thing's lasting address to what is known about it."""
     if kind == CLAIM:
@@ -63,7 +68,8 @@ def lasting_address(
         thing = thing_at(known, kind, key).reference
         place = f"/doc/{thing.kind}/{thing.key}"
     query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"{place}{suffix_of(request)}{query}", SEE_OTHER)
+    place = f"{place}{suffix_of(request)}{query}"
+    return RedirectResponse(place, SEE_OTHER, {"Link": f"<{quote(place, safe=SAFE)}>; {DESCRIBED}"})
 
 
 @router.get("/doc/{kind}/{key}", tags=["linked"])
@@ -73,10 +79,10 @@ def thing_page(
     frame: Framed,
     kind: str,
     key: str,
-    _: Annotated[PageAsked, Query()],
+    _: Annotated[ProfilePageAsked, Query()],
 ) -> Response:
-    """Return the page of one thing, or its data by Accept or suffix."""
-    found = thing_at(known, kind, key)
+    """Return the page of one thing, or its data by form and profile."""
+    found, here = thing_at(known, kind, key), addresses_of(request)
     iri = found.reference.iri
 
     def as_page() -> str:
@@ -84,8 +90,9 @@ def thing_page(
         states = (each for each in known.recommendations() if each.recommendation.iri == iri)
         return pages.thing(frame, found, findings=findings, state=next(states, None), waits=waits)
 
-    makers: Makers = {HTML: as_page}
-    return represented(request, makers | thing_data(known, found))
+    title = wording(frame.language).name(found.reference)
+    offers = thing_offers(known, found, here, as_page)
+    return negotiated(request, Subject(iri, found.class_iri, title), offers, frame, here)
 
 
 def _row_json(known: Knowledge, table: Table, row: str) -> str:

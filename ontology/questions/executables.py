@@ -23,9 +23,9 @@ def _executable(question: Question) -> Iterator[Statement]:
         return Statement(question.iri, expand(relation), value)
 
     yield say("rdf:type", expand("sh:SPARQLSelectExecutable"))
-    yield from _words(question.iri, "rdfs:label", question.title)
-    yield from _words(question.iri, "rdfs:comment", question.question)
-    yield from _words(question.iri, "dcterms:description", question.description)
+    yield from words(question.iri, "rdfs:label", question.title)
+    yield from words(question.iri, "rdfs:comment", question.question)
+    yield from words(question.iri, "dcterms:description", question.description)
     yield say("schema:keywords", Literal(question.group))
     yield say("sh:select", Literal(question.sparql))
     for name in question.parameters:
@@ -42,7 +42,7 @@ def _parameter(question: Question, name: str, parameter: Parameter) -> Iterator[
 
     yield say("rdf:type", expand("sh:Parameter"))
     yield say("sh:path", f"{question.iri}#{name}")
-    yield from _words(iri, "sh:name", parameter.label)
+    yield from words(iri, "sh:name", parameter.label)
     yield say("sh:optional", Literal(str(not parameter.required).lower(), f"{XSD}boolean"))
     if datatype := DATATYPES.get(parameter.type):
         yield say("sh:datatype", f"{XSD}{datatype}")
@@ -53,7 +53,8 @@ def _parameter(question: Question, name: str, parameter: Parameter) -> Iterator[
         yield say("sh:defaultValue", Literal(str(parameter.default), f"{XSD}integer"))
 
 
-def _words(subject: str, relation: str, text: Text) -> Iterator[Statement]:
+def words(subject: str, relation: str, text: Text) -> Iterator[Statement]:
+    """Return that ``subject`` has the wording ``text``, in both languages."""
     for language in ("de", "en"):
         yield Statement(
             subject, expand(relation), Literal.text(text.in_language(language), language)
