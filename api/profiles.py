@@ -7,7 +7,6 @@ After https://www.w3.org/TR/dx-prof-conneg/: by ``Accept-Profile``, or by the qu
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from urllib.parse import quote, urlencode
 
 from fastapi import Request, Response
 
@@ -60,29 +59,36 @@ def statement_offers(
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is asked about: its IRI and class, and what it is called."""
+    """What is asked about: its IRI and class, what it is called, and where the answer stands."""
 
     iri: str
     class_iri: str
     title: str
+    frame: Frame
+    here: Addresses
+
+    def place(self, offer: Offer) -> str:
+        """Return the address of ``offer`` on this host."""
+        path = f"{self.frame.path}.{offer.form.suffix}"
+        return self.frame.link(path, {PROFILE: offer.profile.token})
+
+    def address(self, offer: Offer) -> str:
+        """Return the address of ``offer``, beginning with the deployment's base."""
+        return self.here.of(self.place(offer).removeprefix(self.frame.root))
 
 
-def negotiated(
-    request: Request, subject: Subject, offers: list[Offer], frame: Frame, here: Addresses
-) -> Response:
+def negotiated(request: Request, subject: Subject, offers: list[Offer]) -> Response:
     """Return the offer that profile and form asked for fit best; the first of equals.
 
     Without a wish, the first offer of a form is its usual profile. Raises ``ProblemError`` (406, by
     suffix 404) when nothing fits.
     """
-    place = _Place(request, frame, here)
-    listed = _alternates(place, subject, offers)
-    every = [*offers, *offered(ALTERNATES, listed)]
+    every = [*offers, *offered(ALTERNATES, _alternates(subject, offers))]
     chosen = _chosen(request, every)
     request.scope[FORM] = chosen.form
     response = represented(request, {chosen.form: chosen.make})
     response.headers["Content-Profile"] = f"<{chosen.profile.iri}>"
-    response.headers["Link"] = ", ".join(_links(place, subject, every, chosen))
+    response.headers["Link"] = ", ".join(_links(subject, every, chosen))
     return response
 
 
@@ -124,51 +130,29 @@ def _no_profile(offers: Sequence[Offer]) -> ProblemError:
     return ProblemError("api.no_profile", HTTPStatus.NOT_ACCEPTABLE, values, members)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """The address asked for, and those of the same in other profiles and forms."""
-
-    request: Request
-    frame: Frame
-    here: Addresses
-
-    def of(self, offer: Offer) -> str:
-        """Return the address of ``offer``, relative to the one asked for."""
-        asked = dict(self.request.query_params) | {PROFILE: offer.profile.token}
-        asked.pop(MEDIA_TYPE, None)
-        name = quote(self.frame.path.rpartition("/")[2], safe="")
-        return f"{name}.{offer.form.suffix}?{urlencode(asked)}"
-
-    def whole(self, offer: Offer) -> str:
-        """Return the address of ``offer``, beginning with the deployment's base."""
-        return self.here.of(f"{self.frame.path.rpartition('/')[0]}/{self.of(offer)}")
-
-
-def _links(
-    place: _Place, subject: Subject, offers: Sequence[Offer], chosen: Offer
-) -> Iterator[str]:
+def _links(subject: Subject, offers: Sequence[Offer], chosen: Offer) -> Iterator[str]:
     """Yield the links of the header: what this is, of what, and what else there is."""
     yield f'<{chosen.profile.iri}>; rel="profile"'
     yield f'<{subject.class_iri}>; rel="type"'
-    yield f'<{place.here.iri(subject.iri)}>; rel="describes"'
-    yield f'<{place.here.of("/shapes")}>; rel="describedby"; type="{TURTLE.media_type}"'
+    yield f'<{subject.here.iri(subject.iri)}>; rel="describes"'
+    yield f'<{subject.here.of("/shapes")}>; rel="describedby"; type="{TURTLE.media_type}"'
     for offer in offers:
         rel = "self" if offer == chosen else "alternate"
         kind = f'type="{offer.form.media_type}"; profile="{offer.profile.iri}"'
-        yield f'<{place.of(offer)}>; rel="{rel}"; {kind}'
+        yield f'<{subject.place(offer)}>; rel="{rel}"; {kind}'
     for profile in dict.fromkeys(offer.profile for offer in offers):
         yield f'<{IS_PROFILE}>; rel="type"; token="{profile.token}"; anchor="{profile.iri}"'
 
 
-def _alternates(place: _Place, subject: Subject, offers: Sequence[Offer]) -> Makers:
+def _alternates(subject: Subject, offers: Sequence[Offer]) -> Makers:
     """Return how the list of all ``offers`` is made: as a page and as linked data."""
     document: Node = {
         "@context": CONTEXT,
-        "@id": place.here.iri(subject.iri),
-        "altr:hasDefaultRepresentation": {"@id": place.whole(offers[0])},
+        "@id": subject.here.iri(subject.iri),
+        "altr:hasDefaultRepresentation": {"@id": subject.address(offers[0])},
         "altr:hasRepresentation": [
             {
-                "@id": place.whole(offer),
+                "@id": subject.address(offer),
                 "@type": "altr:Representation",
                 "dcterms:conformsTo": {"@id": offer.profile.iri},
                 "dcterms:format": {"@id": MEDIA_TYPES + offer.form.media_type},
@@ -176,6 +160,6 @@ def _alternates(place: _Place, subject: Subject, offers: Sequence[Offer]) -> Mak
             for offer in offers
         ],
     }
-    links = [(each.profile.choice, each.form.suffix, place.of(each)) for each in offers]
-    first: Makers = {HTML: lambda: terms.alternates(place.frame, subject.title, links)}
+    links = [(each.profile.choice, each.form.suffix, subject.place(each)) for each in offers]
+    first: Makers = {HTML: lambda: terms.alternates(subject.frame, subject.title, links)}
     return first | forms_of(document, CONTEXT)

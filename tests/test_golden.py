@@ -60,6 +60,14 @@ EXPORTS: dict[str, Callable[[Dataset], bytes]] = {
     "feed.jsonld": lambda data: _served(data, "/feed?page=1"),
     "change-1.ttl": lambda data: _served(data, "/feed/1.ttl"),
     "change-1.rdfp": lambda data: _served(data, "/feed/1.rdfp"),
+    "measure-plain.ttl": lambda data: _served(data, "/doc/measure/M-1.ttl"),
+    "measure-full.trig": lambda data: _served(data, "/doc/measure/M-1.trig"),
+    "measure-full.jsonld": lambda data: _served(data, "/doc/measure/M-1.jsonld?_profile=full"),
+    "measure-alternates.ttl": lambda data: _served(data, "/doc/measure/M-1.ttl?_profile=alt"),
+    "ministry-org.ttl": lambda data: _served(data, "/doc/organisation/O-A.ttl?_profile=org"),
+    "fields-skos.ttl": lambda data: _served(data, "/doc/field-scheme/FS-1.ttl?_profile=skos"),
+    "term.ttl": lambda data: _served(data, "/def/lead.ttl"),
+    "rule.ttl": lambda data: _served(data, "/rules/G03.ttl"),
     CONTENT_HASH: lambda data: f"{data.content_hash()}\n".encode(),
 }
 

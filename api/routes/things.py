@@ -91,8 +91,8 @@ def thing_page(
         return pages.thing(frame, found, findings=findings, state=next(states, None), waits=waits)
 
     title = wording(frame.language).name(found.reference)
-    offers = thing_offers(known, found, here, as_page)
-    return negotiated(request, Subject(iri, found.class_iri, title), offers, frame, here)
+    subject = Subject(iri, found.class_iri, title, frame, here)
+    return negotiated(request, subject, thing_offers(known, found, here, as_page))
 
 
 def _row_json(known: Knowledge, table: Table, row: str) -> str:

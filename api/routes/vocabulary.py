@@ -63,10 +63,10 @@ def concept_scheme(
     """Return one of the closed lists with everything in it."""
     iris = [CONCEPT + scheme, *(each.iri for each in _choices(scheme))]
     here, title = addresses_of(request), wording(frame.language).label(scheme_named(scheme).label)
-    subject = Subject(iris[0], expand("skos:ConceptScheme"), title)
+    subject = Subject(iris[0], expand("skos:ConceptScheme"), title, frame, here)
     offers = offered(PLAIN, {HTML: lambda: terms.scheme(frame, scheme)})
     offers += statement_offers(known.store, iris, subject.class_iri, here)
-    return negotiated(request, subject, offers, frame, here)
+    return negotiated(request, subject, offers)
 
 
 @router.get("/concept/{scheme}/{notation}", response_class=Response)
@@ -83,10 +83,10 @@ def concept(
     if (found := known_ones.get(notation)) is None:
         raise unknown("api.unknown_concept", notation, known_ones)
     here, title = addresses_of(request), wording(frame.language).label(found.label)
-    subject = Subject(concept_iri(scheme, notation), expand("skos:Concept"), title)
+    subject = Subject(concept_iri(scheme, notation), expand("skos:Concept"), title, frame, here)
     offers = offered(PLAIN, {HTML: lambda: terms.concept(frame, found)})
     offers += statement_offers(known.store, [found.iri], subject.class_iri, here)
-    return negotiated(request, subject, offers, frame, here)
+    return negotiated(request, subject, offers)
 
 
 def _choices(scheme: str) -> tuple[Choice, ...]:

@@ -46,6 +46,11 @@ PAGES = [
     "editor-answer",
     "rules",
     "rule",
+    "vocabulary",
+    "term",
+    "scheme",
+    "concept",
+    "forms",
     "preview",
     "interface",
     "problem",
@@ -61,6 +66,7 @@ NO_PAGE = (
     "/id/",
     "/openapi.json",
     "/reconcile",
+    "/shapes",
     "/static/",
 )
 NARROW = 320
