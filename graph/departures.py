@@ -29,8 +29,9 @@ def departures(
     said: Counter[str] = Counter()
     gone: dict[str, Departure] = {}
     for record in records():
-        told = publisher.follow(record).change if public else ChangeSet.of(record)
-        added, removed = (list(map(subject_of, each)) for each in (told.added, told.removed))
+        told = ChangeSet.of(record)
+        change = publisher.change_of(told) if public else told.change
+        added, removed = (list(map(subject_of, each)) for each in (change.added, change.removed))
         said.update(added)
         said.subtract(removed)
         for iri in {*added, *removed}:

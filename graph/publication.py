@@ -86,7 +86,7 @@ class Publisher:
     def follow(self, record: Record) -> Publication:
         """Return what everybody may see of ``record``, the one after the last followed."""
         told = ChangeSet.of(record)
-        change = self._public(told)
+        change = self.change_of(told)
         digests = _digests(record, change)
         closed = any(digest.startswith(QUAD) for digest in digests)
         return Publication(
@@ -100,7 +100,8 @@ class Publisher:
             digests=digests,
         )
 
-    def _public(self, told: ChangeSet) -> Change:
+    def change_of(self, told: ChangeSet) -> Change:
+        """Return what everybody may see change with ``told``, the one after the last followed."""
         added, removed = _by_claim(told.added), _by_claim(told.removed)
         touched = {*added, *removed}
         before = self._before(told.number, touched, added, removed)
