@@ -28,6 +28,13 @@ FLAGS = [
     "--no-first-run",
 ]
 
+WORDS = {
+    "vocabulary": "/def",
+    "term": "/def/lead",
+    "scheme": "/concept/modality",
+    "concept": "/concept/modality/done",
+}
+
 
 def fetch(address: str) -> str:
     """Return the text of an address of our own server; empty while nobody answers."""
@@ -76,7 +83,7 @@ def addresses(server: str) -> dict[str, str]:
         return str(item["reference"]["address"] if "reference" in item else item["id"])
 
     cell = re.findall(r'href="(/gaps\?cell=(\S+?)\.nobody#cell)"', fetch(f"{server}/gaps"))[0]
-    return {
+    return WORDS | {
         "start": "/",
         "gaps": "/gaps",
         "cell": cell[0].partition("#")[0],
@@ -110,10 +117,6 @@ def addresses(server: str) -> dict[str, str]:
         "editor-answer": "/query/editor?query=SELECT+*+WHERE+{+?measure+qs:lead+?lead+}",
         "rules": "/rules",
         "rule": "/rules/G02",
-        "vocabulary": "/def",
-        "term": "/def/lead",
-        "scheme": "/concept/modality",
-        "concept": "/concept/modality/done",
         "forms": f"{first('bodies')}?_profile=alt",
         "preview": first("measures").replace("/doc/", "/reconcile/preview?id="),
         "interface": "/docs",
