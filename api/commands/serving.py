@@ -1,5 +1,6 @@
 """``serve``: the pages and the interface, on this machine."""
 
+import gc
 import os
 import socket
 from argparse import Namespace
@@ -57,7 +58,10 @@ def serve(arguments: Namespace, session: Session) -> int:
 
 
 def _warm(moments: Moments) -> None:
+    """Work out what pages need; what is there then, collections of garbage need not look at."""
     moments.at(Moment(), inside=False).warm()
+    gc.collect()
+    gc.freeze()
 
 
 def _follow(dataset: Dataset, moments: Moments, session: Session) -> None:

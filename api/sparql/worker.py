@@ -20,6 +20,7 @@ class Line(asyncio.Protocol):
 
     def __init__(self) -> None:
         self._found = bytearray()
+        self._pieces: list[bytes] = []
         self._answer: asyncio.Future[Outcome] | None = None
         self._transport: asyncio.Transport | None = None
         self.open = True
@@ -40,17 +41,23 @@ class Line(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Take in a piece of the answer; when it is whole, give it."""
         self._found += data
-        if len(self._found) < HEAD.size:
+        while len(self._found) >= HEAD.size:
+            described, body = HEAD.unpack_from(self._found)
+            start, end = HEAD.size + described, HEAD.size + described + body
+            if len(self._found) < end:
+                return
+            with memoryview(self._found) as view:
+                said, piece = view[HEAD.size : start].tobytes(), view[start:end].tobytes()
+            del self._found[:end]
+            self._take(said, piece)
+
+    def _take(self, said: bytes, piece: bytes) -> None:
+        if not said:
+            self._pieces = [*self._pieces, piece] if piece else []
             return
-        described, body = HEAD.unpack_from(self._found)
-        start = HEAD.size + described
-        if len(self._found) < start + body or self._answer is None or self._answer.done():
-            return
-        with memoryview(self._found) as view:
-            said = json.loads(view[HEAD.size : start].tobytes())
-            outcome = Outcome(**said, body=view[start : start + body].tobytes())
-        self._found.clear()
-        self._answer.set_result(outcome)
+        body, self._pieces = b"".join([*self._pieces, piece]), []
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_result(Outcome(**json.loads(said), body=body))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell who waits that nothing will come."""

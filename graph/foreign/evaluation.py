@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import IO, cast
@@ -16,10 +17,10 @@ from graph.terms import engine_iri
 from ontology.terms import NAMESPACE
 
 CHUNK = 1 << 16
-ROW_SIGNS = {"json": b"}", "xml": b"<result>", "csv": b"\n", "tsv": b"\n"}
-"""What stands at least once for each row in each form, quickly counted; data may hold it too."""
-ROW_MARKS = {"json": (b"}},{", b"{}")}
-"""What stands once for each row but the last, where the sign stands more often."""
+PIECE = 1 << 18
+"""Bytes of an answer that go out while the rest is still being made."""
+ROW_MARKS = {"json": b'}},{"', "xml": b"<result>", "csv": b"\n", "tsv": b"\n"}
+"""What stands for each row that has a value; in CSV a text of the data may hold it too."""
 _HEAD = {
     "json": (b'{"head":{', b'{"head":{"link":["%s"],'),
     "xml": (b"</head>", b'<link href="%s"/></head>'),
@@ -37,6 +38,7 @@ class Graphs:
     named: list[engine.NamedNode | engine.BlankNode] | None
 
 
+Out = Callable[[bytes], None]
 Function = Callable[
     ..., engine.NamedNode | engine.BlankNode | engine.Literal | engine.Triple | None
 ]
@@ -47,60 +49,67 @@ class _FullError(Exception):
 
 
 class _Sheet:
-    """Takes as many bytes and rows of a ``form`` as may be given; ``_FullError`` for more."""
+    """Takes as many bytes and rows of a ``form`` as may be given; ``_FullError`` for more.
 
-    def __init__(self, limits: Limits, form: str = "") -> None:
+    What is whole so far goes to ``out`` piece by piece.
+    """
+
+    def __init__(self, limits: Limits, form: str = "", out: Out | None = None) -> None:
         self.content = bytearray()
-        self._limits, self._form = limits, form
-        self._signs = 0
+        self._limits, self._out = limits, out
+        self._mark = ROW_MARKS.get(form, b"")
+        self._rows = self._size = 0
+        self._end = b""
 
     def write(self, text: bytes) -> int:
         self.content += text
-        if self._form:
-            self._signs += text.count(ROW_SIGNS[self._form])
-            if self._signs > self._limits.rows and self.rows > self._limits.rows:
-                raise _FullError
-        if len(self.content) > self._limits.bytes:
+        self._size += len(text)
+        if self._mark:
+            seen = self._end + text  # a mark may lie across two pieces
+            self._rows += seen.count(self._mark)
+            self._end = seen[len(seen) - len(self._mark) + 1 :]
+        if self._rows > self._limits.rows or self._size > self._limits.bytes:
             raise _FullError
+        if self._out and len(self.content) >= PIECE:
+            self._out(bytes(self.content))
+            self.content.clear()
         return len(text)
-
-    @property
-    def rows(self) -> int:
-        """Return how many rows there seem to be: as many as there are, or more."""
-        if self._signs <= self._limits.rows or self._form not in ROW_MARKS:
-            return self._signs
-        return 1 + sum(map(self.content.count, ROW_MARKS[self._form]))
 
     def flush(self) -> None:
         """Do nothing: all is written."""
 
 
-def evaluate(
-    store: engine.Store,
-    task: Task,
-    limits: Limits,
-    *,
-    prefixes: Mapping[str, str],
-    usual: Iterable[str] | None,
-) -> Outcome:
-    """Return the answer to a query on ``store``.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How queries are read and answered: the prefixes they need not declare, and what they see.
 
     ``usual`` is the default graph of a query that names no data set, ``None`` the store's own.
+    ``out`` takes pieces of a long table; an empty one says that all before do not count.
+    """
+
+    prefixes: Mapping[str, str]
+    usual: Iterable[str] | None
+    out: Out | None = None
+
+
+def evaluate(store: engine.Store, task: Task, limits: Limits, setting: Setting) -> Outcome:
+    """Return the answer to a query on ``store``, or its end if ``out`` got the beginning.
+
     Raises ``QueryError`` for a text that is refused, wrong, or wanted in no form there is.
     """
     text = SparqlText(task.text)
     text.refuse()
-    asked = _Asked(store, task, prefixes, _graphs(task, text, usual))
+    asked = _Asked(store, task, setting.prefixes, _graphs(task, text, setting.usual))
     result = asked.result()
     kind = _kind(result)
     form = task.forms.get(kind, "")
     if not form:
         return Outcome(kind=kind, problem="api.not_acceptable")
     if isinstance(result, engine.QueryTriples):
-        return graph_outcome(result, form, limits, prefixes)
+        return graph_outcome(result, form, limits, setting.prefixes)
     if isinstance(result, engine.QueryBoolean):
         return Outcome(cast("bytes", result.serialize(format=TABLE_FORMS[form])), kind, form)
-    return _table(asked, result, form, limits)
+    return _table(asked, result, form, limits, setting.out)
 
 
 class _Asked:
@@ -140,6 +149,10 @@ class _Asked:
             self.unknown[engine.NamedNode(found[1])] = _no_value
             return self.result()
 
+    def solutions(self) -> engine.QuerySolutions:
+        """Return the engine's result of a query that selects."""
+        return cast("engine.QuerySolutions", self.result())
+
 
 def _no_value(*arguments: object) -> None:
     del arguments
@@ -163,40 +176,40 @@ def _kind(result: engine.QuerySolutions | engine.QueryBoolean | engine.QueryTrip
     return "boolean" if isinstance(result, engine.QueryBoolean) else "table"
 
 
-def _table(asked: _Asked, result: engine.QuerySolutions, form: str, limits: Limits) -> Outcome:
-    sheet = _Sheet(limits, form)
+def _table(
+    asked: _Asked, result: engine.QuerySolutions, form: str, limits: Limits, out: Out | None
+) -> Outcome:
+    sheet = _Sheet(limits, form, out)
     try:
         result.serialize(cast("IO[bytes]", sheet), format=TABLE_FORMS[form])
     except _FullError:
+        if out:
+            out(b"")
         return _cut_table(asked, form, limits)
-    body = bytes(sheet.content)
-    if sheet.rows > limits.rows:
-        return _cut_table(asked, form, limits, whole=body)
-    return Outcome(body, "table", form)
+    return Outcome(bytes(sheet.content), "table", form)
 
 
-def _cut_table(asked: _Asked, form: str, limits: Limits, whole: bytes = b"") -> Outcome:
-    """Return the first rows that fit, put anew in the form in which rows are lines.
-
-    A text of the data may have looked like rows; then that is all of them.
-    """
+def _cut_table(asked: _Asked, form: str, limits: Limits) -> Outcome:
+    """Return the first rows that fit, put anew in the form in which rows are lines."""
     sheet = _Lines(limits)
-    try:
-        cast("engine.QuerySolutions", asked.result()).serialize(
-            cast("IO[bytes]", sheet), format=TABLE_FORMS["tsv"]
-        )
-    except _FullError:
-        why = sheet.why
-    else:
-        why = ""
-        if whole:
-            return Outcome(whole, "table", form)
-    head_and_rows = bytes(sheet.content[: sheet.end])
-    if form == "tsv":
-        return Outcome(head_and_rows, "table", form, cut=why)
-    rows = engine.parse_query_results(head_and_rows, engine.QueryResultsFormat.TSV)
-    body = cast("bytes", cast("engine.QuerySolutions", rows).serialize(format=TABLE_FORMS[form]))
+    with suppress(_FullError):
+        asked.solutions().serialize(cast("IO[bytes]", sheet), format=TABLE_FORMS["tsv"])
+    lines = bytes(sheet.content[: sheet.end])
+    why, body = sheet.why, _put(lines, form)
+    while len(body) > limits.bytes:  # in this form rows are longer
+        rows = lines.split(b"\n")
+        kept = max(1, len(rows) * limits.bytes // len(body) - 1)
+        why, lines = "bytes", b"\n".join(rows[:kept]) + b"\n"
+        body = _put(lines, form)
     return Outcome(_marked(body, form, why) if why else body, "table", form, cut=why)
+
+
+def _put(lines: bytes, form: str) -> bytes:
+    """Return a table given as TSV in another form."""
+    if form == "tsv":
+        return lines
+    rows = engine.parse_query_results(lines, engine.QueryResultsFormat.TSV)
+    return cast("bytes", cast("engine.QuerySolutions", rows).serialize(format=TABLE_FORMS[form]))
 
 
 class _Lines:

@@ -10,7 +10,11 @@ from typing import Literal as OneOf
 
 LONG = 1 << 16  # bytes; less is sooner copied than sent apart
 HEAD = struct.Struct("!II")
-"""Before each message: how many bytes of description and of body follow."""
+"""Before each message: how many bytes of description and of body follow.
+
+Without a description it is a piece of the next message's body; an empty piece says that the
+pieces before it do not count.
+"""
 
 Answer = OneOf["boolean", "table", "graph"]
 Act = OneOf["query", "update", "get", "put", "post", "delete"]
@@ -93,6 +97,12 @@ def packed(described: Mapping[str, object], body: bytes) -> bytes:
 def _opening(described: Mapping[str, object], body: bytes) -> bytes:
     text = json.dumps(described, separators=(",", ":")).encode("utf-8")
     return HEAD.pack(len(text), len(body)) + text
+
+
+def send_piece(connection: socket.socket, piece: bytes) -> None:
+    """Send the beginning of a body whose message comes later."""
+    connection.sendall(HEAD.pack(0, len(piece)))
+    connection.sendall(piece)
 
 
 def send_message(connection: socket.socket, described: Mapping[str, object], body: bytes) -> None:

@@ -3,11 +3,12 @@
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import pyoxigraph as engine
 
 from graph.errors import QueryError
-from graph.foreign.evaluation import evaluate
+from graph.foreign.evaluation import Out, Setting, evaluate
 from graph.foreign.graphstore import graph_answer, revised_graph
 from graph.foreign.revision import revise
 from graph.foreign.work import (
@@ -18,6 +19,7 @@ from graph.foreign.work import (
     Task,
     read_message,
     send_message,
+    send_piece,
 )
 from graph.store import VIEWS
 from ontology.terms import PREFIXES
@@ -48,16 +50,16 @@ def work(connection: socket.socket, shelves: Mapping[str, Shelf], limits: Limits
             task = Task.of(*read_message(connection))
         except ClosedError:
             return
-        outcome = _outcome(task, shelves[task.view], limits)
+        outcome = _outcome(task, shelves[task.view], limits, partial(send_piece, connection))
         send_message(connection, outcome.described(), outcome.body)
         if task.act not in READING:
             return  # the store is no longer what the others have
 
 
-def _outcome(task: Task, shelf: Shelf, limits: Limits) -> Outcome:
+def _outcome(task: Task, shelf: Shelf, limits: Limits, out: Out) -> Outcome:
     try:
         if task.act == "query":
-            return evaluate(shelf.store, task, limits, prefixes=shelf.prefixes, usual=shelf.views)
+            return evaluate(shelf.store, task, limits, Setting(shelf.prefixes, shelf.views, out))
         if task.act == "update":
             return revise(shelf.store, task, prefixes=shelf.prefixes, views=shelf.views)
         if task.act == "get":
