@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -16,15 +15,16 @@ from pathlib import Path
 from typing import cast
 
 from api.sparql.allowance import Allowance, Turns
+from api.sparql.lane import Lane
 from api.sparql.worker import GoneError, Line, Worker
 from graph.foreign.work import HEAD, READING, Outcome, Task, packed, read_message
 
 NURSERY = "graph.foreign.nursery"
 SPARES = 2
-SLOW = 0.25
-"""Seconds after which a query gives way to others: it then runs at a lower priority."""
+SLOW = 0.1
+"""Seconds after which a query gives way to others: it then runs when nobody else wants to."""
 CLOSING = 0.05  # seconds in which the loop lets go of closed connections
-POLITE = 10  # the lower priority, as nice(1) counts
+POLITE = 19  # the lowest priority, as nice(1) counts, where there is no idle class
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class Pool:
         loop = asyncio.get_running_loop()
         if self._loop is not loop or self._nursery is None or self._nursery.poll() is not None:
             self.open()
-            self._loop, self._turns = loop, Turns(self.allowance)
+            self._loop, self._turns, self._lane = loop, Turns(self.allowance), Lane()
             self._idle.clear()
             self._turning, self._forking = asyncio.Lock(), asyncio.Lock()
             self._tasks.clear()
@@ -164,7 +164,7 @@ class Pool:
         self._running[number] = (Running(number, client, now, task.text), worker)
         loop = asyncio.get_running_loop()
         timers = [
-            loop.call_later(SLOW, _give_way, worker.pid),
+            loop.call_later(SLOW, self._lane.enter, worker),
             loop.call_later(self.allowance.seconds, worker.kill),
         ]
         try:
@@ -179,6 +179,7 @@ class Pool:
         finally:
             for timer in timers:
                 timer.cancel()
+            self._lane.leave(worker)
             del self._running[number]
         fresh = worker.age == self._age and loop.time() - now < SLOW
         self._give_back(worker, fresh=fresh and task.act in READING)
@@ -257,8 +258,3 @@ class Pool:
 
         async with self._forking:
             await asyncio.get_running_loop().run_in_executor(None, told)
-
-
-def _give_way(pid: int) -> None:
-    with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, pid, POLITE)

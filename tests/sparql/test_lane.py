@@ -1,0 +1,69 @@
+"""The slow lane: one processor stays free, and everybody in it gets on."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from api.sparql.lane import SLICE, Lane
+from api.sparql.worker import Line, Worker
+
+COUNT = "import time\nwhile True: open({!r}, 'a').write('x'); time.sleep(0.01)"
+linux = pytest.mark.skipif(sys.platform != "linux", reason="not run: reads /proc")
+
+
+@pytest.fixture
+def workers(tmp_path: Path) -> Iterator[list[Worker]]:
+    """Return three processes that go on writing as long as they may run."""
+    started = [
+        subprocess.Popen([sys.executable, "-c", COUNT.format(str(tmp_path / str(number)))])
+        for number in range(3)
+    ]
+    yield [Worker(each.pid, Line(), 0) for each in started]
+    for each in started:
+        os.kill(each.pid, signal.SIGKILL)
+        each.wait()
+
+
+def stopped(worker: Worker) -> bool:
+    text = Path(f"/proc/{worker.pid}/stat").read_text(encoding="ascii")
+    return text.rpartition(")")[2].split()[0] == "T"
+
+
+@linux
+def test_as_many_run_as_leave_one_processor_free(workers: list[Worker]) -> None:
+    async def act() -> None:
+        lane = Lane(processors=3)
+        for worker in workers:
+            lane.enter(worker)
+        await asyncio.sleep(0.05)
+        assert sum(map(stopped, workers)) == 1
+        assert set(lane.running()) == {each.pid for each in workers if not stopped(each)}
+        lane.leave(next(each for each in workers if not stopped(each)))
+        await asyncio.sleep(0.05)
+        assert sum(map(stopped, workers)) == 0
+
+    asyncio.run(act())
+
+
+@linux
+def test_everybody_in_the_lane_gets_on(workers: list[Worker]) -> None:
+    async def act() -> set[int]:
+        lane, seen = Lane(processors=1), set[int]()
+        for worker in workers:
+            lane.enter(worker)
+        end = time.monotonic() + 10 * SLICE * len(workers)
+        while len(seen) < len(workers) and time.monotonic() < end:
+            seen.update(lane.running())
+            await asyncio.sleep(SLICE / 4)
+        for worker in workers:
+            lane.leave(worker)
+        return seen
+
+    assert asyncio.run(act()) == {worker.pid for worker in workers}
