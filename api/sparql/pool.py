@@ -91,6 +91,7 @@ class Pool:
         if self._nursery is not None:
             self.close()
             await asyncio.gather(*self._tasks, return_exceptions=True)
+            self.close()  # those who were born meanwhile
             await asyncio.sleep(CLOSING)
 
     @property
@@ -220,7 +221,8 @@ class Pool:
     async def _fill(self) -> None:
         while len(self._idle) + len(self._running) < self.allowance.at_once + SPARES:
             worker = await self._born()
-            if worker.age != self._age or len(self._idle) >= self.allowance.at_once + SPARES:
+            late = worker.age != self._age or self._control is None
+            if late or len(self._idle) >= self.allowance.at_once + SPARES:
                 worker.kill()
                 return
             self._idle.append(worker)

@@ -35,7 +35,8 @@ class Reader:
                 try:
                     return await client.request(method, path, headers=headers, **more)
                 finally:
-                    await self.app.state.pool.end_here()
+                    if pool := getattr(self.app.state, "pool", None):
+                        await pool.end_here()
 
         return asyncio.run(asked())
 
