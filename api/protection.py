@@ -63,10 +63,20 @@ class Guard:
                 message = {**message, "body": b""}
             await send(message)
 
+        received = 0
+
+        async def receive_counted() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > MAX_BODY:
+                raise _too_large()
+            return message
+
         if problem := self._refusal(scope):
             await answer(Request(asked), problem)(asked, receive, send_guarded)
         else:
-            await self.app(asked, receive, send_guarded)
+            await self.app(asked, receive_counted, send_guarded)
 
     def _refusal(self, scope: Scope) -> ProblemError | None:
         headers = Headers(scope=scope)
@@ -76,9 +86,13 @@ class Guard:
             )
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > MAX_BODY:
-            status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-            return ProblemError("api.large_body", status, {"limit": MAX_BODY})
+            return _too_large()
         return None
+
+
+def _too_large() -> ProblemError:
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return ProblemError("api.large_body", status, {"limit": MAX_BODY})
 
 
 def _without_port(host: str) -> str:

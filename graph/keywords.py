@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     | '(?:[^'\\\n\r]|\\.)*'
     | [?$](?P<variable>\w+)
     | @\w+                                           # a language tag
-    | [\w.-]*:[\w.:%\\-]*                            # prefixed names
+    | [\w.-]*:(?:[\w.:%-]|\\[_~.\-!$&'()*+,;=/?\#@%])*                            # prefixed names
     | (?P<word>[A-Za-z]\w*)
     | (?P<bracket>[{}()])
     """,

@@ -106,6 +106,7 @@ def _run(app: FastAPI, listener: socket.socket) -> None:
         http=protocol_for(app.state.echo),
         lifespan="off",
         log_level="warning",
+        proxy_headers=False,  # whoever asks could call himself anybody
         server_header=False,
         timeout_graceful_shutdown=GRACE,
     )

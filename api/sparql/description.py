@@ -49,8 +49,6 @@ def _said(endpoint: str, allowance: Allowance, *, plain: bool) -> Iterator[tuple
     yield update, f"{SD}endpoint", f"{endpoint}/update"
     yield update, f"{SD}supportedLanguage", f"{SD}SPARQL11Update"
     yield update, f"{SD}defaultDataset", dataset
-    for form in dict.fromkeys(form.suffix for form in GRAPHS):
-        yield update, f"{SD}inputFormat", FORMATS + RESULTS[form]
     for name in () if plain else NAMED:
         named = f"{endpoint}#{name.rpartition('/')[2]}"
         yield dataset, f"{SD}namedGraph", named
@@ -71,6 +69,6 @@ def _limits(service: str, allowance: Allowance) -> Iterator[tuple[str, str, Term
         "secondsPerMinute": allowance.budget,
     }
     for name, limit in limits.items():
-        text = f"{limit:g}" if isinstance(limit, float) else str(limit)
+        text = f"{limit:f}".rstrip("0").rstrip(".") if isinstance(limit, float) else str(limit)
         kind = "decimal" if isinstance(limit, float) else "integer"
         yield service, f"{NAMESPACE}{name}", Literal(text, f"{XSD}{kind}")

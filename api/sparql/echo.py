@@ -11,8 +11,17 @@ RAW = "querschnitt.raw"
 START, END = b"GET /sparql?", b"\r\n\r\n"
 MOST_NOTED = 10_000
 MOST_BYTES = 8192
-UNUSUAL = (b"content-length", b"transfer-encoding", b"expect", b"upgrade", b"connection: close",
-           b"authorization", b"if-none-match")  # fmt: skip
+MOST_ECHOED = 1 << 16  # bytes of an answer: who does not read must not hold many
+UNUSUAL = frozenset(
+    (
+        b"authorization",
+        b"content-length",
+        b"expect",
+        b"if-none-match",
+        b"transfer-encoding",
+        b"upgrade",
+    )
+)
 """Headers of requests that have more to them than their answer."""
 OK = b"HTTP/1.1 200 OK\r\n"
 
@@ -41,10 +50,12 @@ class Echo:
     def note(self, scope: Scope, state: str, answered: Kept) -> None:
         """Note the answer to a request that was made from data at ``state``."""
         raw = scope.get(RAW, b"")
-        if not raw or any(word in raw.lower() for word in UNUSUAL):
+        if not (raw and _is_usual(scope)) or len(answered.body) > MOST_ECHOED:
             return
         if state != self._good_for or len(self._noted) >= MOST_NOTED:
             self._noted, self._asked, self._good_for = {}, {}, state
+        if raw in self._noted:
+            return
         self._noted[raw] = (answered.head(), answered)
         self._asked.setdefault(id(answered), []).append(raw)
 
@@ -59,6 +70,14 @@ class Echo:
         return found if found and self._state() == self._good_for else None
 
 
+def _is_usual(scope: Scope) -> bool:
+    """Return whether the request is a plain GET on a connection that stays open."""
+    headers = dict(scope["headers"])
+    stays = headers.get(b"connection", b"keep-alive").strip().lower() == b"keep-alive"
+    plain = scope["method"] == "GET" and scope["http_version"] == "1.1"
+    return plain and stays and not UNUSUAL & headers.keys()
+
+
 def protocol_for(echo: Echo) -> type[HttpToolsProtocol]:
     """Return uvicorn's protocol that looks first whether ``echo`` knows the answer."""
 
@@ -66,12 +85,15 @@ def protocol_for(echo: Echo) -> type[HttpToolsProtocol]:
         _within = False
 
         def data_received(self, data: bytes) -> None:
-            if not self._within and self._is_idle() and (found := echo.answer(data)):
+            free, before = not self._within and self._is_idle(), self.scope
+            if free and (found := echo.answer(data)):
                 self._echo(*found)
                 return
             super().data_received(data)
-            whole = data.startswith(START) and data.endswith(END) and len(data) <= MOST_BYTES
-            if whole and data.count(END) == 1 and self.scope is not None:
+            # Only a request that came alone and whole may be known by its bytes.
+            alone = free and not self._within and self.scope is not before
+            whole = data.startswith(START) and data.endswith(END) and data.count(END) == 1
+            if alone and whole and len(data) <= MOST_BYTES:
                 cast("dict[str, object]", self.scope)[RAW] = data
 
         def on_message_begin(self) -> None:

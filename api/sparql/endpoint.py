@@ -23,7 +23,8 @@ from graph.foreign.work import Answer, Outcome, Task
 
 MOST_KEPT = 64 * 2**20
 """Bytes of answers that are kept; an answer larger than an eighth of it is not."""
-MOST_BODY = 8 * 2**20
+OVERHEAD = 2048  # bytes that a kept answer takes beside its body, about
+MOST_BODY = 4 * 2**20
 METHODS = "GET, HEAD, OPTIONS, POST"
 VARY = "Accept, Authorization"
 PROTECTING = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
@@ -73,10 +74,10 @@ class Answers:
         if len(answered.body) > self._most // 8 or tag in self._kept:
             return
         self._kept[tag] = answered
-        self._size += len(answered.body)
+        self._size += len(answered.body) + OVERHEAD
         while self._size > self._most:
             _, gone = self._kept.popitem(last=False)
-            self._size -= len(gone.body)
+            self._size -= len(gone.body) + OVERHEAD
             self._gone(gone)
 
 
@@ -221,7 +222,7 @@ async def sent_request(
 ) -> Request:
     """Return what the protocol looks at; raises ``ProblemError`` for more than ``most`` bytes."""
     kind, _, parameters = headers.get("content-type", "").partition(";")
-    charset = parameters.partition("charset=")[2].strip(' "')
+    charset = parameters.partition("charset=")[2].partition(";")[0].strip(' "')
     body = await _body(receive, most) if method != "GET" else b""
     fields = scope["query_string"].decode("latin-1")
     return Request(method, fields, kind.strip().lower(), charset, body)
@@ -238,7 +239,7 @@ async def _body(receive: Receive, most: int) -> bytes:
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            return bytes(found)
+            raise ProblemError("api.cut_off", HTTPStatus.BAD_REQUEST)
         found += message.get("body", b"")
         if len(found) > most:
             status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
@@ -270,7 +271,7 @@ def _described(outcome: Outcome, form: Form, tag: str, pool: Pool) -> dict[str, 
 
 
 def _kept(body: bytes, headers: Mapping[str, str]) -> Kept:
-    size = {"Content-Length": str(len(body))} if body else {}
+    size = {"Content-Length": str(len(body))} if "Content-Type" in headers else {}
     said = {**PROTECTING, **CROSS_ORIGIN, **headers, **size}
     lines = (
         (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in said.items()

@@ -43,6 +43,8 @@ class Lane:
         return [worker.pid for worker in list(self._workers)[: self._most]]
 
     def _share(self) -> None:
+        for gone in [worker for worker in self._workers if not worker.line.open]:
+            self._workers.remove(gone)  # its number may soon be another process's
         for place, worker in enumerate(self._workers):
             with suppress(ProcessLookupError):
                 os.kill(worker.pid, signal.SIGCONT if place < self._most else signal.SIGSTOP)

@@ -17,12 +17,13 @@ from typing import cast
 from api.sparql.allowance import Allowance, Turns
 from api.sparql.lane import Lane
 from api.sparql.worker import GoneError, Line, Worker
-from graph.foreign.work import HEAD, READING, Outcome, Task, packed, read_message
+from graph.foreign.work import HEAD, READING, ClosedError, Outcome, Task, packed, read_message
 
 NURSERY = "graph.foreign.nursery"
 SPARES = 2
 SLOW = 0.1
 """Seconds after which a query gives way to others: it then runs when nobody else wants to."""
+PREPARING = 60.0  # seconds that following the data may take
 CLOSING = 0.05  # seconds in which the loop lets go of closed connections
 POLITE = 19  # the lowest priority, as nice(1) counts, where there is no idle class
 
@@ -123,18 +124,24 @@ class Pool:
 
         Raises ``BusyError`` when the client has to wait longer than a query may run.
         """
-        await self._prepare(state)
         loop = asyncio.get_running_loop()
-        await self._turns.enter(client, loop.time())
+        try:
+            async with asyncio.timeout(PREPARING):
+                await self._prepare(state)
+        except (GoneError, ClosedError, OSError, TimeoutError):
+            self.close()  # what it still says would answer something else
+            return Outcome(problem="api.query_ended")
+        turns = self._turns  # another one may begin anew meanwhile
+        await turns.enter(client, loop.time())
         started = loop.time()
         try:
             worker = await self._take()
             started = loop.time()
             return await self._answer(worker, task, client, started)
-        except (GoneError, OSError):  # the nursery: the next one who asks gets a new one
+        except (GoneError, ClosedError, OSError):  # the next one who asks gets a new nursery
             return Outcome(problem="api.query_ended")
         finally:
-            self._turns.leave(client, loop.time() - started, loop.time())
+            turns.leave(client, loop.time() - started, loop.time())
 
     async def carry(self, patch: bytes) -> None:
         """Carry out a patch on the scratch store; whoever asks afterwards sees it."""
@@ -151,21 +158,21 @@ class Pool:
             self._idle.clear()
             self._turning, self._forking = asyncio.Lock(), asyncio.Lock()
             self._tasks.clear()
-            self._running.clear()
+            self._running = {}
         if state != self._state and not self.plain:
             async with self._turning:
                 if state != self._state:
-                    if self._state:
-                        await self._tell({"do": "follow", "day": self._day().isoformat()}, b"")
+                    await self._tell({"do": "follow", "day": self._day().isoformat()}, b"")
                     self._state = state
                     self._renew()
 
     async def _answer(self, worker: Worker, task: Task, client: str, now: float) -> Outcome:
         number = next(self._numbers)
-        self._running[number] = (Running(number, client, now, task.text), worker)
+        lane, running = self._lane, self._running
+        running[number] = (Running(number, client, now, task.text), worker)
         loop = asyncio.get_running_loop()
         timers = [
-            loop.call_later(SLOW, self._lane.enter, worker),
+            loop.call_later(SLOW, lane.enter, worker),
             loop.call_later(self.allowance.seconds, worker.kill),
         ]
         try:
@@ -180,8 +187,8 @@ class Pool:
         finally:
             for timer in timers:
                 timer.cancel()
-            self._lane.leave(worker)
-            del self._running[number]
+            lane.leave(worker)
+            running.pop(number, None)
         fresh = worker.age == self._age and loop.time() - now < SLOW
         self._give_back(worker, fresh=fresh and task.act in READING)
         return outcome

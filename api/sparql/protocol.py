@@ -80,6 +80,8 @@ def asked(request: Request, what: str) -> Asked:
     if request.kind == DIRECT[what]:
         if what in given:
             raise _wrong("api.sparql_twice", parameter=what)
+        if (other := "update" if what == "query" else "query") in given:
+            raise _wrong("api.sparql_other", parameter=other)
         return _asked(what, {what: [_text(request)]}, given)
     expected = f"{DIRECT[what]}, {FORM_TYPE}"
     values = {"found": request.kind or "–", "expected": expected}

@@ -1,5 +1,6 @@
 """Changes by SPARQL as change sets: made by the coordinator, as claims of the office."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from api.intake import judged
@@ -14,8 +15,11 @@ from graph.foreign.claiming import claims_of_patch
 from graph.foreign.work import Outcome
 
 
-def recorder(moments: Moments, tokens: Tokens) -> Keeper:
-    """Return who may change the data set by SPARQL, and what becomes of it."""
+def recorder(moments: Moments, tokens: Tokens, state: Callable[[], str]) -> Keeper:
+    """Return who may change the data set by SPARQL, and what becomes of it.
+
+    ``state`` tells whether the data are still those on which a change was tried out.
+    """
 
     def writer(headers: Heard) -> Holder:
         holder = tokens.holder(headers.get("authorization", ""))
@@ -29,9 +33,11 @@ def recorder(moments: Moments, tokens: Tokens) -> Keeper:
     def allow(headers: Heard) -> None:
         writer(headers)
 
-    def record(headers: Heard, outcome: Outcome, said: str) -> None:
+    def record(headers: Heard, outcome: Outcome, said: str, tried_on: str) -> None:
         by, dataset = writer(headers), moments.live.dataset
         with moments.writing:
+            if state() != tried_on:
+                raise ProblemError("api.changed_meanwhile", HTTPStatus.CONFLICT)
             try:
                 claims = claims_of_patch(dataset.store, outcome.body.decode("utf-8"), by.office)
             except QueryError as error:

@@ -47,7 +47,7 @@ def of_claims(pool: Pool, moments: Moments, tokens: Tokens) -> tuple[Endpoint, W
         holder = tokens.holder(headers.get("authorization", ""))
         return Reader(INSIDE, holder.name) if holder else Reader(PUBLIC, _address(scope))
 
-    keeper = recorder(moments, tokens)
+    keeper = recorder(moments, tokens, state)
     return Endpoint(pool, state, reader), Writing(pool, state, reader, keeper, _name)
 
 

@@ -26,6 +26,7 @@ from api.sparql.endpoint import (
 )
 from api.sparql.pool import Pool
 from api.sparql.protocol import GRAPHS, Request, asked, fields_of, forms_for
+from graph.errors import GraphError
 from graph.foreign.work import Act, Outcome, Task
 
 MOST_SENT = 16 * 2**20
@@ -36,7 +37,7 @@ DEFAULT, GRAPH = "default", "graph"
 FORM_OF = {form.media_type: form.suffix for form in GRAPHS}
 ACTS: dict[str, Act] = {"GET": "get", "PUT": "put", "POST": "post", "DELETE": "delete"}
 INSIDE = "inside"
-Record = Callable[[Heard, Outcome, str], None]
+Record = Callable[[Heard, Outcome, str, str], None]
 Allow = Callable[[Heard], None]
 
 
@@ -78,7 +79,7 @@ class Writing:
         """Answer the request."""
         try:
             response = await self._respond(scope, receive)
-        except ProblemError as problem:
+        except (ProblemError, GraphError) as problem:
             response = answer(HttpRequest(scope), problem)
         response.headers.update(CROSS_ORIGIN)
         await response(scope, receive, send)
@@ -136,9 +137,10 @@ class Writing:
             return Response(None, HTTPStatus.NO_CONTENT, {"Allow": "POST, OPTIONS"})
         if method not in {"GET", "POST"}:
             raise _wrong_method("POST", "OPTIONS")
+        if method == "POST":
+            self._keeper.allow(headers)
         request = await sent_request(scope, headers, receive, method, MOST_SENT)
         question = asked(request, "update")
-        self._keeper.allow(headers)
         task = Task(
             INSIDE,
             question.text,
@@ -154,14 +156,15 @@ class Writing:
         """Return the outcome of a change that is recorded; one change at a time."""
         client = self._reader(scope, headers).client
         async with self._lock():
-            outcome = await outcome_of(self._pool, task, client, self._state())
+            state = self._state()
+            outcome = await outcome_of(self._pool, task, client, state)
             if not outcome.body:
                 return outcome
             if self._keeper.record is None:
                 await self._pool.carry(outcome.body)
             else:
                 said = fields_of(scope["query_string"].decode("latin-1")).get("message", [""])[0]
-                await asyncio.to_thread(self._keeper.record, headers, outcome, said)
+                await asyncio.to_thread(self._keeper.record, headers, outcome, said, state)
             return outcome
 
     def _lock(self) -> asyncio.Lock:

@@ -1,5 +1,6 @@
 """What an update of somebody makes of his claims: what it adds is a new one, nobody else's goes."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
@@ -11,6 +12,8 @@ from graph.store import Store
 from graph.terms import Quad, quad_of, read_lines
 from ontology.statement import Claim, Statement
 from ontology.terms import CLAIMS, VOCABULARY, concept_iri, expand, kind_and_key, thing_iri
+
+_DIGEST = re.compile("[0-9a-f]{16}")
 
 
 def claims_of_patch(store: Store, patch: str, by: str) -> list[Claim]:
@@ -40,7 +43,7 @@ def _shortened(store: Store, removed: Iterable[Statement], own: str) -> Iterator
         if not claims:
             named = next(iter(graphs - {CLAIMS}), VOCABULARY)
             raise QueryError("graph.not_claimed", found=_shown(said), graph=named)
-        if other := sorted(claim for claim in claims if not claim.startswith(own)):
+        if other := sorted(claim for claim in claims if not _is_own(claim, own)):
             raise QueryError("graph.not_your_claim", found=_shown(said), claim=other[0])
         for claim in claims:
             gone[claim].add(said)
@@ -48,6 +51,10 @@ def _shortened(store: Store, removed: Iterable[Statement], own: str) -> Iterator
         kept = frozenset(quad.statement for quad in store.quads(graph=claim)) - statements
         about = store.quads(graph=CLAIMS, subject=claim) if kept else iter(())
         yield Claim(claim, kept, frozenset(quad.statement for quad in about))
+
+
+def _is_own(claim: str, own: str) -> bool:
+    return claim.startswith(own) and bool(_DIGEST.fullmatch(claim.removeprefix(own)))
 
 
 def _said(patch: str, prefix: str) -> list[Statement]:

@@ -1,7 +1,7 @@
 """What a worker may do to the machine: compute, and speak on the sockets it already has.
 
 On Linux the kernel sees to it: a seccomp filter (seccomp(2), filter mode) answers every call that
-makes or connects a socket, starts a program or opens a file to write with ``EPERM``. Elsewhere, and
+makes or connects a socket or starts a program with ``EPERM``. Files cannot grow. Elsewhere, and
 beside it, the guard of ``graph.foreign.text`` keeps texts that reach out from the engine.
 """
 

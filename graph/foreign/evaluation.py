@@ -20,7 +20,10 @@ CHUNK = 1 << 16
 PIECE = 1 << 18
 """Bytes of an answer that go out while the rest is still being made."""
 ROW_MARKS = {"json": b'}},{"', "xml": b"<result>", "csv": b"\n", "tsv": b"\n"}
-"""What stands for each row that has a value; in CSV a text of the data may hold it too."""
+"""What stands for each row that has a value; in CSV a text of the data may hold it too.
+
+Rows without any value are limited by their bytes alone.
+"""
 _HEAD = {
     "json": (b'{"head":{', b'{"head":{"link":["%s"],'),
     "xml": (b"</head>", b'<link href="%s"/></head>'),
@@ -90,6 +93,7 @@ class Setting:
     prefixes: Mapping[str, str]
     usual: Iterable[str] | None
     out: Out | None = None
+    strictly: bool = False
 
 
 def evaluate(store: engine.Store, task: Task, limits: Limits, setting: Setting) -> Outcome:
@@ -98,7 +102,7 @@ def evaluate(store: engine.Store, task: Task, limits: Limits, setting: Setting) 
     Raises ``QueryError`` for a text that is refused, wrong, or wanted in no form there is.
     """
     text = SparqlText(task.text)
-    text.refuse()
+    text.refuse(strictly=setting.strictly)
     asked = _Asked(store, task, setting.prefixes, _graphs(task, text, setting.usual))
     result = asked.result()
     kind = _kind(result)

@@ -1,35 +1,29 @@
 """Whole graphs, read and written (SPARQL 1.1 Graph Store HTTP Protocol)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 import pyoxigraph as engine
 
 from graph.embedded import GRAPH_FORMS
 from graph.errors import QueryError
-from graph.foreign.evaluation import graph_outcome
+from graph.foreign.evaluation import Setting, graph_outcome
 from graph.foreign.revision import patch
 from graph.foreign.work import Limits, Outcome, Task
 from graph.terms import engine_iri, lines_in
 
 
-def graph_answer(
-    store: engine.Store,
-    task: Task,
-    limits: Limits,
-    prefixes: Mapping[str, str],
-    views: Sequence[str] | None,
-) -> Outcome:
+def graph_answer(store: engine.Store, task: Task, limits: Limits, setting: Setting) -> Outcome:
     """Return the graph that ``task`` names; without a name the default graph."""
     names: list[engine.NamedNode | engine.DefaultGraph] = [_name(task)]
-    if not task.graph and views is not None:
-        names = [engine_iri(view) for view in views]
+    if not task.graph and setting.usual is not None:
+        names = [engine_iri(view) for view in setting.usual]
     elif task.graph and not _is_there(store, names[0]):
         return Outcome(problem="api.no_such_graph", values={"found": task.graph})
     form = task.forms.get("graph", "")
     if not form:
         return Outcome(kind="graph", problem="api.not_acceptable")
     found = (quad.triple for name in names for quad in _quads(store, name))
-    return graph_outcome(found, form, limits, prefixes)
+    return graph_outcome(found, form, limits, setting.prefixes)
 
 
 def revised_graph(store: engine.Store, task: Task) -> Outcome:

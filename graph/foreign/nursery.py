@@ -104,8 +104,7 @@ def _fork(control: socket.socket, shelves: dict[str, Shelf], limits: Limits, mem
         try:
             control.close()
             ours.close()
-            confine(memory)
-            work(theirs, shelves, limits)
+            work(theirs, shelves, limits, offline=confine(memory))
         finally:
             os._exit(0)
     theirs.close()

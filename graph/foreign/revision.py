@@ -1,10 +1,11 @@
 """What a foreign update would change, tried out on a store that is thrown away afterwards."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Set
 
 import pyoxigraph as engine
 
 from graph.errors import QueryError
+from graph.foreign.evaluation import Setting
 from graph.foreign.text import SparqlText
 from graph.foreign.work import Outcome, Task
 from graph.terms import lines_in, read_lines
@@ -13,16 +14,15 @@ ADDED, REMOVED = "A ", "D "
 """How a line of an RDF Patch (https://afs.github.io/rdf-delta/rdf-patch.html) begins."""
 
 
-def revise(
-    store: engine.Store, task: Task, *, prefixes: Mapping[str, str], views: Sequence[str] | None
-) -> Outcome:
+def revise(store: engine.Store, task: Task, setting: Setting) -> Outcome:
     """Return what the update ``task`` changes: an RDF Patch of quads, sorted.
 
-    ``store`` is changed. With ``views`` the update sees their statements as the default graph,
+    ``store`` is changed. With a usual default graph the update sees that as the default graph,
     and may change only that; without, it may change everything. Raises ``QueryError``.
     """
+    views, prefixes = setting.usual, setting.prefixes
     text = SparqlText(task.text)
-    text.refuse()
+    text.refuse(strictly=setting.strictly)
     for name in views or ():
         store.update(f"ADD <{name}> TO DEFAULT")
     before = set(lines_in(store))

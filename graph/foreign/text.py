@@ -12,6 +12,10 @@ MOST_CHARACTERS = 1_000_000
 MOST_DEPTH = 200
 """Deeper brackets overflow the engine's stack; nobody writes them by hand."""
 REACHING_OUT = frozenset({"SERVICE", "LOAD"})
+_REACHING = re.compile(r"\b(SERVICE|LOAD)\b", re.IGNORECASE)
+_IRI = re.compile(r"<[^<>\"{}|^`\\\x00-\x20]*>")
+_COMPARED = re.compile(r"^<(?!https?://)[^)]*\).*\b(?:SERVICE|LOAD)\b", re.IGNORECASE)
+"""What looks like an IRI and may be a comparison: ``FILTER(1<2)SERVICE#>``."""
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _TOKEN = re.compile(
     r"""
@@ -22,7 +26,7 @@ _TOKEN = re.compile(
         | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
     | (?P<broken>["'].*)                             # never closed: the rest is no SPARQL
     | (?P<variable>[?$]\w+|@\w+)
-    | (?P<name>[\w.-]*:[\w.:%\\-]*)
+    | (?P<name>[\w.-]*:(?:[\w.:%-]|\\[_~.\-!$&'()*+,;=/?\#@%])*)
     | (?P<word>[A-Za-z]\w*)
     | (?P<open>[{(\[])
     | (?P<close>[})\]])
@@ -63,13 +67,18 @@ class SparqlText:
         words = (found["word"] for found in _TOKEN.finditer(self.text))
         return frozenset(word.upper() for word in words if word)
 
-    def refuse(self) -> None:
-        """Raise ``QueryError`` for a text that is too long, too deep, or would reach out."""
+    def refuse(self, *, strictly: bool = False) -> None:
+        """Raise ``QueryError`` for a text that is too long, too deep, or would reach out.
+
+        ``strictly`` also refuses the words that reach out wherever they stand, in strings too.
+        """
         if len(self.text) > MOST_CHARACTERS:
             raise QueryError("graph.query_too_long", found=len(self.text), limit=MOST_CHARACTERS)
         if sum(map(self.text.count, "{([")) > MOST_DEPTH:
             self._refuse_depth()
         words = self.words
+        if strictly or any(_COMPARED.search(iri) for iri in _IRI.findall(self.text)):
+            words |= {word.upper() for word in _REACHING.findall(_unescaped(self.text))}
         if "\\" in self.text:  # an engine may resolve escapes before it looks for words
             words |= SparqlText(_unescaped(self.text)).words
         if found := words & REACHING_OUT:

@@ -7,8 +7,8 @@ from functools import partial
 
 import pyoxigraph as engine
 
-from graph.errors import QueryError
-from graph.foreign.evaluation import Out, Setting, evaluate
+from graph.errors import GraphError
+from graph.foreign.evaluation import Setting, evaluate
 from graph.foreign.graphstore import graph_answer, revised_graph
 from graph.foreign.revision import revise
 from graph.foreign.work import (
@@ -43,30 +43,46 @@ class Shelf:
         return None if self.plain else VIEWS
 
 
-def work(connection: socket.socket, shelves: Mapping[str, Shelf], limits: Limits) -> None:
-    """Answer what comes over ``connection`` until it closes, or until an update was tried out."""
+def work(
+    connection: socket.socket, shelves: Mapping[str, Shelf], limits: Limits, *, offline: bool
+) -> None:
+    """Answer what comes over ``connection`` until it closes, or until an update was tried out.
+
+    Where nothing keeps the process ``offline``, words that reach out are refused everywhere.
+    """
+    out = partial(send_piece, connection)
+    settings = {
+        name: Setting(shelf.prefixes, shelf.views, out, strictly=not offline)
+        for name, shelf in shelves.items()
+    }
     while True:
         try:
             task = Task.of(*read_message(connection))
         except ClosedError:
             return
-        outcome = _outcome(task, shelves[task.view], limits, partial(send_piece, connection))
+        outcome = _outcome(task, shelves[task.view].store, limits, settings[task.view])
         send_message(connection, outcome.described(), outcome.body)
         if task.act not in READING:
             return  # the store is no longer what the others have
 
 
-def _outcome(task: Task, shelf: Shelf, limits: Limits, out: Out) -> Outcome:
+def _outcome(task: Task, store: engine.Store, limits: Limits, setting: Setting) -> Outcome:
     try:
-        if task.act == "query":
-            return evaluate(shelf.store, task, limits, Setting(shelf.prefixes, shelf.views, out))
-        if task.act == "update":
-            return revise(shelf.store, task, prefixes=shelf.prefixes, views=shelf.views)
-        if task.act == "get":
-            return graph_answer(shelf.store, task, limits, shelf.prefixes, shelf.views)
-        return revised_graph(shelf.store, task)
-    except QueryError as error:
+        return _done(task, store, limits, setting)
+    except GraphError as error:
         values = {name: str(value) for name, value in error.values.items()}
         return Outcome(problem=error.key, values=values)
     except MemoryError:
         return Outcome(problem="graph.out_of_memory")
+    except (RuntimeError, ValueError, OSError) as error:  # what the engine says in the middle
+        return Outcome(problem="graph.query_failed", values={"reason": str(error)})
+
+
+def _done(task: Task, store: engine.Store, limits: Limits, setting: Setting) -> Outcome:
+    if task.act == "query":
+        return evaluate(store, task, limits, setting)
+    if task.act == "update":
+        return revise(store, task, setting)
+    if task.act == "get":
+        return graph_answer(store, task, limits, setting)
+    return revised_graph(store, task)

@@ -153,12 +153,20 @@ def test_nothing_contacts_another_machine(anybody: httpx.Client, coordinator: ht
         place = f"<http://127.0.0.1:{port}/x>"
         for word in ("SERVICE", "service", "SERVICE SILENT", "\\u0053ERVICE", "S\\U00000045RVICE"):
             assert ask(anybody, f"SELECT * {{ {word} {place} {{ ?s ?p ?o }} }}")[0] == 400
+        hidden = (
+            "PREFIX : <urn:> SELECT * { OPTIONAL { ?s :a\\#b ?o } SERVICE %s { ?s ?p ?o } }",
+            "PREFIX : <urn:> SELECT * { OPTIONAL { ?s :a\\'b ?o } SERVICE %s { ?s ?p ?o } }",
+            "SELECT * { FILTER(1<2)SERVICE#>\n%s { ?s ?p ?o } }",
+        )
+        for text in hidden:
+            assert ask(anybody, text % place)[0] == 400
         for text in (f"SELECT * FROM {place} {{ ?s ?p ?o }}", f"DESCRIBE {place}",
                      f"SELECT * FROM NAMED {place} {{ GRAPH ?g {{ ?s ?p ?o }} }}"):  # fmt: skip
             assert ask(anybody, text)[0] == 200
         query = f"/sparql?query=ASK%7B%7D&default-graph-uri=http://127.0.0.1:{port}/x"
         assert anybody.get(query).status_code == 200
-        for text in (f"LOAD {place}", f"load silent {place}", f"\\u004COAD {place}"):
+        hidden_load = f"PREFIX : <urn:> INSERT DATA {{ :x :a\\#b 1 }} ; LOAD {place}"
+        for text in (f"LOAD {place}", f"load silent {place}", f"\\u004COAD {place}", hidden_load):
             answer = coordinator.post(
                 "/sparql/update",
                 content=text,

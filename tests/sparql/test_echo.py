@@ -1,6 +1,7 @@
 """The same request again: the same bytes, as long as the data are the same, and never another's."""
 
 import socket
+import time
 from urllib.parse import quote, urlsplit
 
 import httpx
@@ -83,6 +84,36 @@ def test_the_bytes_of_a_request_inside_the_body_of_another_are_just_a_body(serve
         line.sendall(head)
         line.sendall(same)
         assert answer_of(line).startswith(b"HTTP/1.1 400")
+
+
+def test_nobody_can_put_an_answer_under_the_request_of_another(served: Served) -> None:
+    victim = request(served, quote("ASK { FILTER(true) }"))
+    host = urlsplit(served.address).netloc
+    false = quote("ASK { FILTER(false) }")
+    head = f"GET /sparql?query={false} HTTP/1.1\r\nHost: {host}\r\nX-Tail: ".encode()
+    kind = "application/x-www-form-urlencoded"
+    form = f"POST /sparql HTTP/1.1\r\nHost: {host}\r\nContent-Type: {kind}\r\n"
+    body = f"query={false}&x=".encode()
+    post = f"{form}Content-Length: {len(body) + len(victim)}\r\n\r\n".encode() + body
+    for opening in (head, post):
+        with socket.create_connection(
+            ("127.0.0.1", urlsplit(served.address).port or 0), timeout=30
+        ) as line:
+            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            line.sendall(opening)
+            time.sleep(0.2)
+            line.sendall(victim)
+            assert b'"boolean":false' in answer_of(line)
+        for _ in range(2):
+            assert b'"boolean":true' in exchange(served.address, victim)
+
+
+def test_an_empty_answer_says_that_it_is_empty(served: Served) -> None:
+    none = request(
+        served, quote("CONSTRUCT WHERE { <urn:nope> ?p ?o }"), "Accept: application/n-triples\r\n"
+    )
+    found = exchange(served.address, none, none)
+    assert found.lower().count(b"content-length: 0\r\n") == 2
 
 
 def test_a_token_is_always_looked_at(served: Served) -> None:

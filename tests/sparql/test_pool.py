@@ -100,6 +100,17 @@ def test_workers_follow_what_is_recorded(dataset: Dataset) -> None:
     with_pool(dataset.folder, act)
 
 
+def test_what_changed_before_the_first_query_counts(dataset: Dataset) -> None:
+    async def act(pool: Pool) -> None:
+        pool.open()
+        await asyncio.sleep(1)  # until the nursery has read the data
+        record(dataset, said("one", "internal"))
+        assert count(await pool.ask(task(COUNT), "a", "1")) == 0
+        assert count(await pool.ask(task(COUNT, "inside"), "a", "1")) == 1
+
+    with_pool(dataset.folder, act)
+
+
 def test_a_worker_that_dies_is_replaced_and_its_query_answered_as_ended(dataset: Dataset) -> None:
     async def act(pool: Pool) -> None:
         await pool.ask(task(COUNT), "a", "1")

@@ -1,5 +1,8 @@
 """Updates and graphs sent to the data set: claims of who sends them, or nothing at all."""
 
+import socket
+from urllib.parse import urlsplit
+
 import httpx
 import pytest
 
@@ -112,6 +115,23 @@ def test_an_update_is_sent_by_post_to_its_own_address(
     assert coordinator.post("/sparql/update", content=insert("x")).status_code == 415
     options = anybody.options("/sparql/update")
     assert options.headers["allow"] == "POST, OPTIONS"
+
+
+def test_an_upload_that_breaks_off_is_not_carried_out(
+    served: Served, anybody: httpx.Client, coordinator: httpx.Client
+) -> None:
+    body = insert("abgebrochen").encode()
+    place = urlsplit(served.address)
+    head = (
+        f"POST /sparql/update HTTP/1.1\r\nHost: {place.netloc}\r\n"
+        f"Authorization: Bearer {served.coordinator}\r\n"
+        f"Content-Type: application/sparql-update\r\nContent-Length: {len(body) + 10}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", place.port or 0)) as line:
+        line.sendall(head.encode() + body)
+    assert update(coordinator, insert("danach")).status_code == 204
+    assert noted(anybody, "danach")
+    assert not noted(anybody, "abgebrochen")
 
 
 def test_a_graph_is_read_directly_and_written_only_as_a_claim(
