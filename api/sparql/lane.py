@@ -1,16 +1,15 @@
-"""The slow lane: what takes long runs when nobody else wants to, and leaves a processor free."""
+"""The slow lane: what takes long gives way to others, and leaves a processor free."""
 
 import asyncio
 import os
 import signal
-import sys
 from collections import deque
 from contextlib import suppress
 
 from api.sparql.worker import Worker
 
 SLICE = 0.2  # seconds after which others of the lane go on
-POLITE = 19  # the lowest priority, as nice(1) counts, where there is no idle class
+POLITE = 10  # the priority of the lane, as nice(1) counts: low, but not starving on a busy machine
 
 
 class Lane:
@@ -25,10 +24,7 @@ class Lane:
     def enter(self, worker: Worker) -> None:
         """Let a worker give way to others from now on."""
         with suppress(OSError):
-            if sys.platform == "linux":
-                os.sched_setscheduler(worker.pid, os.SCHED_IDLE, os.sched_param(0))
-            else:
-                os.setpriority(os.PRIO_PROCESS, worker.pid, POLITE)
+            os.setpriority(os.PRIO_PROCESS, worker.pid, POLITE)
         self._workers.append(worker)
         self._share()
 

@@ -23,6 +23,7 @@ NURSERY = "graph.foreign.nursery"
 SPARES = 2
 SLOW = 0.1
 """Seconds after which a query gives way to others: it then runs when nobody else wants to."""
+PATIENCE = 6  # times as long as a query may a change run: who sends it is known
 PREPARING = 60.0  # seconds that following the data may take
 CLOSING = 0.05  # seconds in which the loop lets go of closed connections
 POLITE = 19  # the lowest priority, as nice(1) counts, where there is no idle class
@@ -171,16 +172,15 @@ class Pool:
         lane, running = self._lane, self._running
         running[number] = (Running(number, client, now, task.text), worker)
         loop = asyncio.get_running_loop()
-        timers = [
-            loop.call_later(SLOW, lane.enter, worker),
-            loop.call_later(self.allowance.seconds, worker.kill),
-        ]
+        limit = self.allowance.seconds * (1 if task.act in READING else PATIENCE)
+        timers = [loop.call_later(limit, worker.kill)]
+        if task.act in READING:
+            timers.append(loop.call_later(SLOW, lane.enter, worker))
         try:
             outcome = await worker.line.ask(task)
         except GoneError:
-            late = loop.time() - now >= self.allowance.seconds
-            key = "api.query_too_slow" if late else "api.query_ended"
-            outcome = Outcome(problem=key, values={"limit": f"{self.allowance.seconds:g}"})
+            key = "api.query_too_slow" if loop.time() - now >= limit else "api.query_ended"
+            outcome = Outcome(problem=key, values={"limit": f"{limit:g}"})
         except asyncio.CancelledError:
             worker.kill()
             raise
