@@ -7,6 +7,7 @@ from datetime import date, datetime
 from threading import RLock
 from typing import TypeVar, cast
 
+from api.today import Today
 from graph.backing import claim_key, text_of
 from graph.claims import claims_of_quads
 from graph.coverage import recommendation_states
@@ -75,7 +76,7 @@ class Knowledge:
         inside: "Knowledge | None" = None,
     ) -> None:
         self.dataset = dataset
-        self._clock = clock
+        self._today = Today(clock)
         self._view = view
         self._inside, self.public = inside, inside is not None
         self._lock = RLock()
@@ -101,7 +102,7 @@ class Knowledge:
     @property
     def today(self) -> date:
         """Return the day it is here."""
-        return self._clock().astimezone().date()
+        return self._today()
 
     def state(self) -> str:
         """Return a text that changes whenever an answer could."""

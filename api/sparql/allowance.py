@@ -6,6 +6,7 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass
 
 MINUTE = 60.0
+Queue = deque["asyncio.Future[bool]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +14,10 @@ class Allowance:
     """The limits of foreign queries; they stand in the service description.
 
     ``seconds`` is how long one may run, ``rows`` and ``bytes`` how much it may answer, ``memory``
-    how many bytes a worker may need beyond the data. ``at_once`` run beside each other, of one
-    client at most ``of_one``; ``waiting`` of each may wait. ``budget`` is how many seconds of
-    running a client has each minute.
+    how many bytes a worker may need beyond the data. ``at_once`` long ones run beside each other;
+    ``quick`` more may run, but only as long as they are quick. Of one client at most ``of_one``
+    run, and ``waiting`` may wait. ``budget`` is how many seconds of running a client has each
+    minute.
     """
 
     seconds: float = 10.0
@@ -23,6 +25,7 @@ class Allowance:
     bytes: int = 32 * 2**20
     memory: int = 2**30
     at_once: int = 4
+    quick: int = 2
     of_one: int = 3
     waiting: int = 64
     budget: float = 60.0
@@ -45,7 +48,7 @@ class Turns:
     def __init__(self, allowance: Allowance) -> None:
         self._allowed = allowance
         self._running: dict[str, int] = {}
-        self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
+        self._waiting: OrderedDict[str, Queue] = OrderedDict()
         self._accounts: dict[str, tuple[float, float]] = {}
 
     async def enter(self, client: str, now: float) -> None:
@@ -59,15 +62,25 @@ class Turns:
         queue = self._waiting.setdefault(client, deque())
         if len(queue) >= self._allowed.waiting:
             raise BusyError(self._allowed.seconds, spent=False)
-        turn = asyncio.get_running_loop().create_future()
+        if not await self._waited(client, queue, now):
+            raise BusyError(self._allowed.seconds, spent=False)
+
+    async def _waited(self, client: str, queue: Queue, now: float) -> bool:
+        """Return whether the turn came in time."""
+        loop = asyncio.get_running_loop()
+        turn = loop.create_future()
         queue.append(turn)
+        patience = loop.call_later(self._allowed.seconds, _end, turn)
         try:
-            await asyncio.wait_for(turn, self._allowed.seconds)
-        except TimeoutError as error:
-            raise BusyError(self._allowed.seconds, spent=False) from error
+            return bool(await turn)
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled() and turn.result():
+                self.leave(client, 0, now)  # it was granted to somebody who is no longer there
+            raise
         finally:
-            if not turn.done() or turn.cancelled():
-                self._give_up(client, turn)
+            patience.cancel()
+            if turn in queue:
+                queue.remove(turn)
 
     def leave(self, client: str, seconds: float, now: float) -> None:
         """Note that a query of the client ran for some ``seconds``; let the next one run."""
@@ -80,7 +93,8 @@ class Turns:
 
     def _may_run(self, client: str) -> bool:
         busy = sum(self._running.values())
-        return busy < self._allowed.at_once and self._running.get(client, 0) < self._allowed.of_one
+        most = self._allowed.at_once + self._allowed.quick
+        return busy < most and self._running.get(client, 0) < self._allowed.of_one
 
     def _next(self) -> None:
         for client in list(self._waiting):
@@ -90,14 +104,10 @@ class Turns:
                 self._waiting.move_to_end(client)
                 if not turn.done():
                     self._running[client] = self._running.get(client, 0) + 1
-                    turn.set_result(None)
+                    turn.set_result(True)
                     break
             if not queue:
                 del self._waiting[client]
-
-    def _give_up(self, client: str, turn: "asyncio.Future[None]") -> None:
-        if turn in (queue := self._waiting.get(client, deque())):
-            queue.remove(turn)
 
     def _left(self, client: str, now: float) -> float:
         """Return the seconds the client still has; they come back as time goes by."""
@@ -110,3 +120,8 @@ class Turns:
         full = [client for client in self._accounts if self._left(client, now) >= most]
         for client in full:
             del self._accounts[client]
+
+
+def _end(turn: "asyncio.Future[bool]") -> None:
+    if not turn.done():
+        turn.set_result(False)

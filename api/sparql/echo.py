@@ -7,6 +7,8 @@ from typing import cast
 from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from api.connection import Connection
+
 RAW = "querschnitt.raw"
 START, END = b"GET /sparql?", b"\r\n\r\n"
 MOST_NOTED = 10_000
@@ -81,7 +83,7 @@ def _is_usual(scope: Scope) -> bool:
 def protocol_for(echo: Echo) -> type[HttpToolsProtocol]:
     """Return uvicorn's protocol that looks first whether ``echo`` knows the answer."""
 
-    class Echoing(HttpToolsProtocol):
+    class Echoing(Connection):
         _within = False
 
         def data_received(self, data: bytes) -> None:

@@ -1,8 +1,7 @@
 """The SPARQL query endpoint as a bare ASGI application: an answer costs little more than itself."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from http import HTTPStatus
 from typing import cast
@@ -15,15 +14,16 @@ from api.negotiation import Form, preferred
 from api.problems import ProblemError
 from api.refusals import answer
 from api.sparql.allowance import Allowance, BusyError
+from api.sparql.answers import Answers
+from api.sparql.attendance import Attendance, DepartedError
 from api.sparql.description import description
 from api.sparql.echo import Echo, Kept
+from api.sparql.outflow import Headers, Outflow
 from api.sparql.pool import Pool
 from api.sparql.protocol import GRAPHS, OFFERED, Asked, Request, asked, forms_for
+from api.sparql.worker import Out
 from graph.foreign.work import Answer, Outcome, Task
 
-MOST_KEPT = 64 * 2**20
-"""Bytes of answers that are kept; an answer larger than an eighth of it is not."""
-OVERHEAD = 2048  # bytes that a kept answer takes beside its body, about
 MOST_BODY = 4 * 2**20
 METHODS = "GET, HEAD, OPTIONS, POST"
 VARY = "Accept, Authorization"
@@ -50,43 +50,13 @@ UNAVAILABLE = frozenset({"api.query_too_slow", "api.query_ended", "graph.out_of_
 Heard = Mapping[str, str]
 
 
-class Answers:
-    """Answers that were made before, by what they answer; the one wanted longest ago goes."""
-
-    def __init__(self, gone: Callable[[Kept], None], most: int = MOST_KEPT) -> None:
-        """Keep up to ``most`` bytes; ``gone`` is told what is no longer kept."""
-        self._most, self._size, self._gone = most, 0, gone
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
-
-    def get(self, tag: str) -> Kept | None:
-        """Return the answer of that tag."""
-        if found := self._kept.get(tag):
-            self._kept.move_to_end(tag)
-        return found
-
-    def has(self, answered: Kept) -> bool:
-        """Return whether this very answer is kept."""
-        tag = dict(answered.headers).get(b"etag", b"")
-        return self._kept.get(tag.decode("latin-1").strip('"')) is answered
-
-    def keep(self, tag: str, answered: Kept) -> None:
-        """Keep an answer, unless it would push out most of the others."""
-        if len(answered.body) > self._most // 8 or tag in self._kept:
-            return
-        self._kept[tag] = answered
-        self._size += len(answered.body) + OVERHEAD
-        while self._size > self._most:
-            _, gone = self._kept.popitem(last=False)
-            self._size -= len(gone.body) + OVERHEAD
-            self._gone(gone)
-
-
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who asks: which view is shown, and who counts as one client."""
+    """Who asks: which view is shown, who counts as one client, and the tags of what he has."""
 
     view: str
     client: str
+    known: str = ""
 
 
 class Endpoint:
@@ -118,24 +88,32 @@ class Endpoint:
         headers, question = heard(scope), Asked(text, None, None)
         asking = {**scope, "path": scope.get("root_path", "") + "/sparql"}
         reader, base = self._reader(scope, headers), base_of(asking, headers)
-        return (await self._answer(question, reader, forms_for(accept), "", base))[0]
+        return (await self._answer(question, reader, forms_for(accept), base))[0]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request to ``/sparql``."""
-        headers = heard(scope)
+        headers, outflow = heard(scope), Outflow(send)
         try:
-            kept, status = await self._respond(scope, headers, receive)
+            kept, status = await self._respond(scope, headers, receive, outflow)
+        except DepartedError:
+            return
         except ProblemError as problem:
+            if outflow.begun:
+                return
             response = answer(HttpRequest(scope), problem)
             response.headers.update(CROSS_ORIGIN)
             await response(scope, receive, send)
+            return
+        finally:
+            outflow.break_off()
+        if outflow.begun:
             return
         await send({"type": "http.response.start", "status": status, "headers": kept.headers})
         body = b"" if scope["method"] == "HEAD" else kept.body
         await send({"type": "http.response.body", "body": body})
 
     async def _respond(
-        self, scope: Scope, headers: Heard, receive: Receive
+        self, scope: Scope, headers: Heard, receive: Receive, outflow: Outflow
     ) -> tuple[Kept, HTTPStatus]:
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         if method == "OPTIONS":
@@ -157,10 +135,13 @@ class Endpoint:
         forms = forms_for(headers.get("accept", ""))
         if not forms:
             raise not_acceptable(OFFERED["table"] + OFFERED["graph"])
-        known = headers.get("if-none-match", "") if method == "GET" else ""
+        if method == "GET" and (known := headers.get("if-none-match")):
+            reader = replace(reader, known=known)
         base = base_of(scope, headers)
         state = self._state()
-        kept, status = await self._answer(question, reader, forms, known, base)
+        out = None if scope["method"] == "HEAD" or reader.known else outflow
+        with Attendance(receive):
+            kept, status = await self._answer(question, reader, forms, base, out)
         if status == HTTPStatus.OK and self._answers.has(kept) and self._state() == state:
             self.echo.note(scope, state, kept)
         return kept, status
@@ -170,25 +151,34 @@ class Endpoint:
         question: Asked,
         reader: Reader,
         forms: Mapping[Answer, Form],
-        known: str,
         base: str,
+        outflow: Outflow | None = None,
     ) -> tuple[Kept, HTTPStatus]:
         state = self._state()
         tag = _tag(state, reader.view, question, forms, base)
-        if tag in known:
-            caching = {"ETag": f'"{tag}"', "Vary": VARY, "Cache-Control": "no-cache"}
-            return _kept(b"", caching), HTTPStatus.NOT_MODIFIED
+        if tag in reader.known:
+            return _unmodified(tag), HTTPStatus.NOT_MODIFIED
         if found := self._answers.get(tag):
             return found, HTTPStatus.OK
         wanted = {kind: form.suffix for kind, form in forms.items()}
         task = Task(reader.view, question.text, base, wanted, question.default, question.named)
-        outcome = await outcome_of(self._pool, task, reader.client, state)
-        form = forms[cast("Answer", outcome.kind)]
-        if self._state() != state:  # it may have been made from newer data than the tag says
-            tag = ""
-        made = _kept(outcome.body, _described(outcome, form, tag, self._pool))
-        if tag:
+
+        def described(outcome: Outcome) -> dict[str, str]:
+            form = forms[cast("Answer", outcome.kind)]
+            # It may have been made from newer data than the tag says.
+            return _described(outcome, form, tag if self._state() == state else "", self._pool)
+
+        if outflow:
+            outflow.head = lambda outcome: _lines(described(outcome))
+        out = outflow.take if outflow else None
+        outcome = await outcome_of(self._pool, task, reader.client, state, out)
+        if outflow:
+            await outflow.finish(outcome.body)
+        made = _kept(outcome.whole(), described(outcome))
+        if self._state() == state:
             self._answers.keep(tag, made)
+        if reader.known.strip() == "*":
+            return _unmodified(tag), HTTPStatus.NOT_MODIFIED
         return made, HTTPStatus.OK
 
 
@@ -197,10 +187,12 @@ def heard(scope: Scope) -> Heard:
     return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
 
 
-async def outcome_of(pool: Pool, task: Task, client: str, state: str) -> Outcome:
+async def outcome_of(
+    pool: Pool, task: Task, client: str, state: str, out: Out | None = None
+) -> Outcome:
     """Return the outcome of a task; raises ``ProblemError`` for one that is none."""
     try:
-        outcome = await pool.ask(task, client, state)
+        outcome = await pool.ask(task, client, state, out)
     except BusyError as busy:
         key = "api.query_budget" if busy.spent else "api.query_busy"
         values = {"after": busy.after, "limit": f"{pool.allowance.budget:g}"}
@@ -270,10 +262,17 @@ def _described(outcome: Outcome, form: Form, tag: str, pool: Pool) -> dict[str, 
     return {**headers, "Cache-Control": "no-cache"}
 
 
+def _unmodified(tag: str) -> Kept:
+    return _kept(b"", {"ETag": f'"{tag}"', "Vary": VARY, "Cache-Control": "no-cache"})
+
+
 def _kept(body: bytes, headers: Mapping[str, str]) -> Kept:
     size = {"Content-Length": str(len(body))} if "Content-Type" in headers else {}
-    said = {**PROTECTING, **CROSS_ORIGIN, **headers, **size}
-    lines = (
+    return Kept(body, _lines({**headers, **size}))
+
+
+def _lines(headers: Mapping[str, str]) -> Headers:
+    said = {**PROTECTING, **CROSS_ORIGIN, **headers}
+    return tuple(
         (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in said.items()
     )
-    return Kept(body, tuple(lines))

@@ -34,6 +34,10 @@ class Lane:
             self._workers.remove(worker)
             self._share()
 
+    def __len__(self) -> int:
+        """Return how many workers take long."""
+        return len(self._workers)
+
     def running(self) -> list[int]:
         """Return the processes that run now."""
         return [worker.pid for worker in list(self._workers)[: self._most]]

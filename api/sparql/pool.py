@@ -1,10 +1,6 @@
 """Workers for foreign queries: started beforehand, killed at the deadline, replaced by spares."""
 
 import asyncio
-import json
-import socket
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,14 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import cast
 
-from api.sparql.allowance import Allowance, Turns
+from api.sparql.allowance import Allowance, BusyError, Turns
 from api.sparql.lane import Lane
-from api.sparql.worker import GoneError, Line, Worker
-from graph.foreign.work import HEAD, READING, ClosedError, Outcome, Task, packed, read_message
+from api.sparql.nursery import Nursery
+from api.sparql.worker import GoneError, Out, Worker
+from graph.foreign.work import READING, ClosedError, Outcome, Task
 
-NURSERY = "graph.foreign.nursery"
 SPARES = 2
 SLOW = 0.1
 """Seconds after which a query gives way to others: it then runs when nobody else wants to."""
@@ -49,50 +44,37 @@ class Pool:
     def __init__(self, allowance: Allowance, folder: Path | None, day: Callable[[], date]) -> None:
         self.allowance = allowance
         self._folder, self._day = folder, day
-        self._nursery: subprocess.Popen[bytes] | None = None
-        self._control: socket.socket | None = None
+        self._nursery: Nursery | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._numbers = count(1)
         self._running: dict[int, tuple[Running, Worker]] = {}
         self._idle: deque[Worker] = deque()
-        self._tasks: set[asyncio.Task[None]] = set()
         self._age = 0
         self._state = ""
 
     def open(self) -> None:
         """Start the nursery; it reads the data while others do something else."""
-        if self._nursery is not None and self._nursery.poll() is None:
+        if self._nursery is not None and self._nursery.alive:
             return
         self.close()  # what is left of a nursery that died
-        ours, theirs = socket.socketpair()
-        limits = [self.allowance.rows, self.allowance.bytes, self.allowance.memory]
-        given = [theirs.fileno(), *limits, self._day().isoformat()]
-        folder = [] if self._folder is None else [str(self._folder)]
-        self._nursery = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", NURSERY, *map(str, given), *folder],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-        )
-        theirs.close()
-        self._control, self._loop = ours, None
+        limits = (self.allowance.rows, self.allowance.bytes, self.allowance.memory)
+        folder = () if self._folder is None else (self._folder,)
+        self._nursery, self._loop = Nursery((*limits, self._day().isoformat(), *folder)), None
 
     def close(self) -> None:
         """End nursery and workers."""
         for worker in self._idle:
             worker.kill()
         self._idle.clear()
-        if self._control is not None:
-            self._control.close()
         if self._nursery is not None:
-            self._nursery.kill()
-            self._nursery.wait()
-        self._nursery = self._control = None
+            self._nursery.close()
+        self._nursery = None
 
     async def end_here(self) -> None:
         """Close, and return when all connections are closed too."""
-        if self._nursery is not None:
+        if (nursery := self._nursery) is not None:
             self.close()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await nursery.rest()
             self.close()  # those who were born meanwhile
             await asyncio.sleep(CLOSING)
 
@@ -120,15 +102,17 @@ class Pool:
         self._running[number][1].kill()
         return True
 
-    async def ask(self, task: Task, client: str, state: str = "") -> Outcome:
+    async def ask(
+        self, task: Task, client: str, state: str = "", out: Out | None = None
+    ) -> Outcome:
         """Return the outcome of a task, for data as they are at ``state``.
 
+        What can go out while the rest is made is given to ``out`` at once.
         Raises ``BusyError`` when the client has to wait longer than a query may run.
         """
         loop = asyncio.get_running_loop()
         try:
-            async with asyncio.timeout(PREPARING):
-                await self._prepare(state)
+            await self._prepare(state)
         except (GoneError, ClosedError, OSError, TimeoutError):
             self.close()  # what it still says would answer something else
             return Outcome(problem="api.query_ended")
@@ -138,7 +122,7 @@ class Pool:
         try:
             worker = await self._take()
             started = loop.time()
-            return await self._answer(worker, task, client, started)
+            return await self._answer(worker, task, client, started, out)
         except (GoneError, ClosedError, OSError):  # the next one who asks gets a new nursery
             return Outcome(problem="api.query_ended")
         finally:
@@ -148,50 +132,67 @@ class Pool:
         """Carry out a patch on the scratch store; whoever asks afterwards sees it."""
         await self._prepare("")
         async with self._turning:
-            await self._tell({"do": "follow"}, patch)
+            await self._own.tell({"do": "follow"}, patch)
             self._renew()
+
+    @property
+    def _own(self) -> Nursery:
+        if self._nursery is None:
+            raise GoneError
+        return self._nursery
 
     async def _prepare(self, state: str) -> None:
         loop = asyncio.get_running_loop()
-        if self._loop is not loop or self._nursery is None or self._nursery.poll() is not None:
+        if self._loop is not loop or self._nursery is None or not self._nursery.alive:
             self.open()
+            self._own.turn_to_loop()
             self._loop, self._turns, self._lane = loop, Turns(self.allowance), Lane()
             self._idle.clear()
-            self._turning, self._forking = asyncio.Lock(), asyncio.Lock()
-            self._tasks.clear()
-            self._running = {}
+            self._turning, self._running = asyncio.Lock(), {}
         if state != self._state and not self.plain:
-            async with self._turning:
+            async with asyncio.timeout(PREPARING), self._turning:
                 if state != self._state:
-                    await self._tell({"do": "follow", "day": self._day().isoformat()}, b"")
+                    await self._own.tell({"do": "follow", "day": self._day().isoformat()}, b"")
                     self._state = state
                     self._renew()
 
-    async def _answer(self, worker: Worker, task: Task, client: str, now: float) -> Outcome:
+    async def _answer(
+        self, worker: Worker, task: Task, client: str, now: float, out: Out | None
+    ) -> Outcome:
         number = next(self._numbers)
         lane, running = self._lane, self._running
         running[number] = (Running(number, client, now, task.text), worker)
         loop = asyncio.get_running_loop()
-        limit = self.allowance.seconds * (1 if task.act in READING else PATIENCE)
-        timers = [loop.call_later(limit, worker.kill)]
-        if task.act in READING:
-            timers.append(loop.call_later(SLOW, lane.enter, worker))
+        reading = task.act in READING
+        limit = self.allowance.seconds * (1 if reading else PATIENCE)
+        end = loop.call_later(limit, worker.kill)
+        slow = loop.call_later(SLOW, self._give_way, worker, number) if reading else end
         try:
-            outcome = await worker.line.ask(task)
+            outcome = await worker.line.ask(task, out)
         except GoneError:
+            if number not in running:
+                raise BusyError(self.allowance.seconds, spent=False) from None
             key = "api.query_too_slow" if loop.time() - now >= limit else "api.query_ended"
             outcome = Outcome(problem=key, values={"limit": f"{limit:g}"})
         except asyncio.CancelledError:
             worker.kill()
             raise
         finally:
-            for timer in timers:
-                timer.cancel()
+            end.cancel()
+            slow.cancel()
             lane.leave(worker)
             running.pop(number, None)
         fresh = worker.age == self._age and loop.time() - now < SLOW
-        self._give_back(worker, fresh=fresh and task.act in READING)
+        self._give_back(worker, fresh=fresh and reading)
         return outcome
+
+    def _give_way(self, worker: Worker, number: int) -> None:
+        """Let a query that takes long give way to others; end it if there are too many of these."""
+        if len(self._lane) < self.allowance.at_once:
+            self._lane.enter(worker)
+        else:
+            self._running.pop(number, None)
+            worker.kill()
 
     async def _take(self) -> Worker:
         while self._idle:
@@ -200,7 +201,7 @@ class Pool:
                 return worker
             worker.kill()
         self._refill()
-        return await self._born()
+        return await self._own.worker(lambda: self._age)
 
     def _give_back(self, worker: Worker, *, fresh: bool) -> None:
         if fresh and worker.line.open:
@@ -217,53 +218,19 @@ class Pool:
         self._refill()
 
     def _refill(self) -> None:
-        task = asyncio.get_running_loop().create_task(self._breed())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        if self._nursery is not None:
+            self._nursery.begin(self._breed())
 
     async def _breed(self) -> None:
         with suppress(GoneError, OSError):  # whoever asks next finds out and starts a nursery
             await self._fill()
 
     async def _fill(self) -> None:
-        while len(self._idle) + len(self._running) < self.allowance.at_once + SPARES:
-            worker = await self._born()
-            late = worker.age != self._age or self._control is None
-            if late or len(self._idle) >= self.allowance.at_once + SPARES:
+        most = self.allowance.at_once + self.allowance.quick + SPARES
+        while len(self._idle) + len(self._running) < most:
+            worker = await self._own.worker(lambda: self._age)
+            late = worker.age != self._age or self._nursery is None
+            if late or len(self._idle) >= most:
                 worker.kill()
                 return
             self._idle.append(worker)
-
-    async def _born(self) -> Worker:
-        loop = asyncio.get_running_loop()
-        async with self._forking:
-            age = self._age
-            pid, end = await loop.run_in_executor(None, self._fork)
-        if self._control is None:
-            end.close()
-            raise GoneError
-        end.setblocking(False)
-        _, line = await loop.create_connection(Line, sock=end)
-        return Worker(pid, line, age)
-
-    def _fork(self) -> tuple[int, socket.socket]:
-        control = self._control
-        if control is None:
-            raise GoneError
-        control.sendall(packed({"do": "fork"}, b""))
-        start, descriptors, _, _ = socket.recv_fds(control, HEAD.size, 1)
-        if len(start) < HEAD.size:
-            raise GoneError
-        described, _ = HEAD.unpack(start)
-        found = json.loads(control.recv(described, socket.MSG_WAITALL))
-        return int(found["pid"]), socket.socket(fileno=descriptors[0])
-
-    async def _tell(self, described: dict[str, object], body: bytes) -> None:
-        control = cast("socket.socket", self._control)
-
-        def told() -> None:
-            control.sendall(packed(described, body))
-            read_message(control)
-
-        async with self._forking:
-            await asyncio.get_running_loop().run_in_executor(None, told)

@@ -4,11 +4,15 @@ import asyncio
 import json
 import os
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import cast
 
-from graph.foreign.work import HEAD, Outcome, Task, packed
+from graph.foreign.work import HEAD, Outcome, Part, Task, packed
+
+Out = Callable[[Part], None]
+"""Takes an answer that goes out while it is made: an outcome that begins it, then pieces."""
 
 
 class GoneError(Exception):
@@ -21,6 +25,8 @@ class Line(asyncio.Protocol):
     def __init__(self) -> None:
         self._found = bytearray()
         self._pieces: list[bytes] = []
+        self._out: Out | None = None
+        self._begun = False
         self._answer: asyncio.Future[Outcome] | None = None
         self._transport: asyncio.Transport | None = None
         self.open = True
@@ -29,9 +35,13 @@ class Line(asyncio.Protocol):
         """Note the way out."""
         self._transport = cast("asyncio.Transport", transport)
 
-    def ask(self, task: Task) -> "asyncio.Future[Outcome]":
-        """Return what will be the answer; it fails with ``GoneError``."""
+    def ask(self, task: Task, out: Out | None = None) -> "asyncio.Future[Outcome]":
+        """Return what will be the answer; it fails with ``GoneError``.
+
+        What of it can go out at once is given to ``out``, apart from the outcome's own body.
+        """
         self._answer = asyncio.get_running_loop().create_future()
+        self._out, self._begun = out, False
         if self._transport is None or not self.open:
             self._answer.set_exception(GoneError())
         else:
@@ -54,10 +64,18 @@ class Line(asyncio.Protocol):
     def _take(self, said: bytes, piece: bytes) -> None:
         if not said:
             self._pieces = [*self._pieces, piece] if piece else []
+            if self._begun and self._out:
+                self._out(piece)
             return
-        body, self._pieces = b"".join([*self._pieces, piece]), []
+        outcome = Outcome(**json.loads(said), body=piece, before=tuple(self._pieces))
+        if outcome.begins:
+            self._pieces, self._begun = [piece], True
+            if self._out:
+                self._out(outcome)
+            return
+        self._pieces = []
         if self._answer is not None and not self._answer.done():
-            self._answer.set_result(Outcome(**json.loads(said), body=body))
+            self._answer.set_result(outcome)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell who waits that nothing will come."""

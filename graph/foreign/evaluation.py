@@ -11,19 +11,12 @@ import pyoxigraph as engine
 
 from graph.embedded import GRAPH_FORMS, TABLE_FORMS
 from graph.errors import QueryError
+from graph.foreign.sheet import FullError, Lines, Out, Sheet, Way
 from graph.foreign.text import SparqlText
 from graph.foreign.work import Answer, Limits, Outcome, Task
 from graph.terms import engine_iri
 from ontology.terms import NAMESPACE
 
-CHUNK = 1 << 16
-PIECE = 1 << 18
-"""Bytes of an answer that go out while the rest is still being made."""
-ROW_MARKS = {"json": b'}},{"', "xml": b"<result>", "csv": b"\n", "tsv": b"\n"}
-"""What stands for each row that has a value; in CSV a text of the data may hold it too.
-
-Rows without any value are limited by their bytes alone.
-"""
 _HEAD = {
     "json": (b'{"head":{', b'{"head":{"link":["%s"],'),
     "xml": (b"</head>", b'<link href="%s"/></head>'),
@@ -41,45 +34,9 @@ class Graphs:
     named: list[engine.NamedNode | engine.BlankNode] | None
 
 
-Out = Callable[[bytes], None]
 Function = Callable[
     ..., engine.NamedNode | engine.BlankNode | engine.Literal | engine.Triple | None
 ]
-
-
-class _FullError(Exception):
-    """More bytes than may be given."""
-
-
-class _Sheet:
-    """Takes as many bytes and rows of a ``form`` as may be given; ``_FullError`` for more.
-
-    What is whole so far goes to ``out`` piece by piece.
-    """
-
-    def __init__(self, limits: Limits, form: str = "", out: Out | None = None) -> None:
-        self.content = bytearray()
-        self._limits, self._out = limits, out
-        self._mark = ROW_MARKS.get(form, b"")
-        self._rows = self._size = 0
-        self._end = b""
-
-    def write(self, text: bytes) -> int:
-        self.content += text
-        self._size += len(text)
-        if self._mark:
-            seen = self._end + text  # a mark may lie across two pieces
-            self._rows += seen.count(self._mark)
-            self._end = seen[len(seen) - len(self._mark) + 1 :]
-        if self._rows > self._limits.rows or self._size > self._limits.bytes:
-            raise _FullError
-        if self._out and len(self.content) >= PIECE:
-            self._out(bytes(self.content))
-            self.content.clear()
-        return len(text)
-
-    def flush(self) -> None:
-        """Do nothing: all is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +44,14 @@ class Setting:
     """How queries are read and answered: the prefixes they need not declare, and what they see.
 
     ``usual`` is the default graph of a query that names no data set, ``None`` the store's own.
-    ``out`` takes pieces of a long table; an empty one says that all before do not count.
+    ``facts`` has that default graph alone, for queries that name no graph: they are answered from
+    it sooner, since no claims lie between. ``out`` takes pieces of a long table; an empty one says
+    that all before do not count.
     """
 
     prefixes: Mapping[str, str]
     usual: Iterable[str] | None
+    facts: engine.Store | None = None
     out: Out | None = None
     strictly: bool = False
 
@@ -103,7 +63,11 @@ def evaluate(store: engine.Store, task: Task, limits: Limits, setting: Setting) 
     """
     text = SparqlText(task.text)
     text.refuse(strictly=setting.strictly)
-    asked = _Asked(store, task, setting.prefixes, _graphs(task, text, setting.usual))
+    if setting.facts is not None and _names_no_graph(task, text):
+        store, graphs = setting.facts, Graphs(None, None)
+    else:
+        graphs = _graphs(task, text, setting.usual)
+    asked = _Asked(store, task, setting.prefixes, graphs)
     result = asked.result()
     kind = _kind(result)
     form = task.forms.get(kind, "")
@@ -113,7 +77,8 @@ def evaluate(store: engine.Store, task: Task, limits: Limits, setting: Setting) 
         return graph_outcome(result, form, limits, setting.prefixes)
     if isinstance(result, engine.QueryBoolean):
         return Outcome(cast("bytes", result.serialize(format=TABLE_FORMS[form])), kind, form)
-    return _table(asked, result, form, limits, setting.out)
+    way = Way(setting.out, text, form, limits) if setting.out else None
+    return _table(asked, result, form, limits, way)
 
 
 class _Asked:
@@ -162,6 +127,12 @@ def _no_value(*arguments: object) -> None:
     del arguments
 
 
+def _names_no_graph(task: Task, text: SparqlText) -> bool:
+    """Return whether nothing names a graph, and nothing may do so in escaped letters."""
+    in_text = "\\" in text.text or text.words & {"GRAPH", "FROM"}
+    return not in_text and task.default is None and task.named is None
+
+
 def _graphs(task: Task, text: SparqlText, usual: Iterable[str] | None) -> Graphs:
     """Return the data set: the protocol's, else the text's own, else the usual one."""
     if task.default is not None or task.named is not None:
@@ -181,22 +152,22 @@ def _kind(result: engine.QuerySolutions | engine.QueryBoolean | engine.QueryTrip
 
 
 def _table(
-    asked: _Asked, result: engine.QuerySolutions, form: str, limits: Limits, out: Out | None
+    asked: _Asked, result: engine.QuerySolutions, form: str, limits: Limits, way: Way | None
 ) -> Outcome:
-    sheet = _Sheet(limits, form, out)
+    sheet = Sheet(limits, form, way.send if way else None)
     try:
         result.serialize(cast("IO[bytes]", sheet), format=TABLE_FORMS[form])
-    except _FullError:
-        if out:
-            out(b"")
+        return Outcome(sheet.rest(), "table", form)
+    except FullError:
+        if way and not way.can_return():
+            return Outcome(problem="graph.broken_off")
         return _cut_table(asked, form, limits)
-    return Outcome(bytes(sheet.content), "table", form)
 
 
 def _cut_table(asked: _Asked, form: str, limits: Limits) -> Outcome:
     """Return the first rows that fit, put anew in the form in which rows are lines."""
-    sheet = _Lines(limits)
-    with suppress(_FullError):
+    sheet = Lines(limits)
+    with suppress(FullError):
         asked.solutions().serialize(cast("IO[bytes]", sheet), format=TABLE_FORMS["tsv"])
     lines = bytes(sheet.content[: sheet.end])
     why, body = sheet.why, _put(lines, form)
@@ -216,34 +187,6 @@ def _put(lines: bytes, form: str) -> bytes:
     return cast("bytes", cast("engine.QuerySolutions", rows).serialize(format=TABLE_FORMS[form]))
 
 
-class _Lines:
-    """Takes up to so many lines and bytes; ``end`` is where the last whole line ends."""
-
-    def __init__(self, limits: Limits) -> None:
-        self.content = bytearray()
-        self.end = 0
-        self.why = ""
-        self._limits, self._lines = limits, 0
-
-    def write(self, text: bytes) -> int:
-        start = len(self.content)
-        self.content += text
-        place = self.content.find(b"\n", start)
-        while place >= 0:
-            if self._lines > self._limits.rows or place >= self._limits.bytes:
-                self.why = "bytes" if place >= self._limits.bytes else "rows"
-                raise _FullError
-            self._lines, self.end = self._lines + 1, place + 1
-            place = self.content.find(b"\n", place + 1)
-        if len(self.content) > self._limits.bytes + CHUNK:
-            self.why = "bytes"
-            raise _FullError
-        return len(text)
-
-    def flush(self) -> None:
-        """Do nothing: all is written."""
-
-
 def _marked(body: bytes, form: str, why: str) -> bytes:
     """Return the body with a link in its head that says it was cut, where the form has a place."""
     if form not in _HEAD:
@@ -261,11 +204,11 @@ def graph_outcome(
     if len(triples) > most:
         cut, triples = "rows", triples[:most]
     while True:
-        sheet = _Sheet(limits)
+        sheet = Sheet(limits)
         target = cast("IO[bytes]", sheet)
         try:
             engine.serialize(triples, target, GRAPH_FORMS[form], prefixes=dict(prefixes))
-        except _FullError:
+        except FullError:
             cut, triples = "bytes", triples[: len(triples) // 2]
         else:
-            return Outcome(bytes(sheet.content), "graph", form, cut=cut)
+            return Outcome(sheet.rest(), "graph", form, cut=cut)

@@ -24,6 +24,8 @@ from graph.foreign.revision import carry_out
 from graph.foreign.work import ClosedError, Limits, packed, read_message
 from graph.foreign.worker import Shelf, work
 from graph.moment import internal_claims, view
+from graph.store import VIEWS
+from graph.terms import engine_iri
 
 PUBLIC, INSIDE = "public", "inside"
 
@@ -45,22 +47,24 @@ class Claims:
 
     def __init__(self, folder: Path, day: date) -> None:
         self._dataset = Dataset.open(folder, clock=_now, salt=secrets.token_bytes, valid_on=day)
-        self._public = self._seen()
+        self._shelves = self._stocked()
 
     def shelves(self) -> dict[str, Shelf]:
         """Return the stores by the name of their view."""
-        return {INSIDE: _shelf(self._dataset.store), PUBLIC: _shelf(self._public)}
+        return self._shelves
 
     def follow(self, described: dict[str, object], body: bytes) -> None:
         """Take in what was recorded since, and turn to the day."""
         del body
+        self._shelves.clear()  # not both of them in memory
         self._dataset.catch_up(date.fromisoformat(str(described["day"])))
-        self._public = self._seen()
+        self._shelves = self._stocked()
 
-    def _seen(self) -> object:
-        if not internal_claims(self._dataset.store):
-            return self._dataset.store
-        return view(self._dataset, valid_on=self._dataset.valid_on, public=True)
+    def _stocked(self) -> dict[str, Shelf]:
+        inside = public = _shelf(self._dataset.store)
+        if internal_claims(self._dataset.store):
+            public = _shelf(view(self._dataset, valid_on=self._dataset.valid_on, public=True))
+        return {INSIDE: inside, PUBLIC: public}
 
 
 class Plain:
@@ -115,7 +119,11 @@ def _fork(control: socket.socket, shelves: dict[str, Shelf], limits: Limits, mem
 def _shelf(store: object) -> Shelf:
     if not isinstance(store, EmbeddedStore):
         raise TypeError(store)
-    return Shelf(store.bare, plain=False)
+    facts = engine.Store()
+    for name in VIEWS:
+        found = store.bare.quads_for_pattern(None, None, None, engine_iri(name))
+        facts.extend(engine.Quad(each.subject, each.predicate, each.object) for each in found)
+    return Shelf(store.bare, plain=False, facts=facts)
 
 
 def _now() -> datetime:

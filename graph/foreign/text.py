@@ -17,6 +17,7 @@ _IRI = re.compile(r"<[^<>\"{}|^`\\\x00-\x20]*>")
 _COMPARED = re.compile(r"^<(?!https?://)[^)]*\).*\b(?:SERVICE|LOAD)\b", re.IGNORECASE)
 """What looks like an IRI and may be a comparison: ``FILTER(1<2)SERVICE#>``."""
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_COUNT = re.compile(r"\s*(\d{1,9})\b")
 _TOKEN = re.compile(
     r"""
       (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
@@ -96,6 +97,13 @@ class SparqlText:
         for one, other, third in zip(self.tokens, self.tokens[1:], self.tokens[2:], strict=False):
             if (one.kind, one.text) == ("word", "FROM"):
                 yield third.text if other.text == "NAMED" else other.text
+
+    @property
+    def limit(self) -> int | None:
+        """Return how many rows the query itself allows, where it says so plainly."""
+        found = (token for token in self.tokens if (token.text, token.depth) == ("LIMIT", 0))
+        limits = [_COUNT.match(self.text, token.start + len(token.text)) for token in found]
+        return int(limits[0][1]) if len(limits) == 1 and limits[0] else None
 
     def lenient(self) -> "SparqlText":
         """Return the update in which a graph that is not there can be dropped and cleared.

@@ -71,6 +71,8 @@ class Outcome:
 
     ``cut`` says what limit cut the answer: ``rows``, ``bytes`` or nothing. ``values`` fill the
     sentence that ``problem`` names. The body of an update's outcome is an RDF Patch of its quads.
+    ``begins`` says that this is the beginning of an answer that will not be cut: pieces follow,
+    and an outcome with its end. ``before`` are the pieces that went out before the body.
     """
 
     body: bytes = b""
@@ -79,14 +81,24 @@ class Outcome:
     cut: str = ""
     problem: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    begins: bool = False
+    before: tuple[bytes, ...] = ()
 
     def described(self) -> dict[str, object]:
         """Return the outcome without its body, for JSON."""
         return {name: getattr(self, name) for name in _OUTCOME}
 
+    def whole(self) -> bytes:
+        """Return the body with all that went out before it."""
+        return b"".join((*self.before, self.body)) if self.before else self.body
 
+
+Part = Outcome | bytes
+"""What a worker sends: an outcome, or a piece of a body whose outcome comes later."""
+
+_WRITER = json.JSONEncoder(separators=(",", ":"))
 _TASK = tuple(each.name for each in fields(Task) if each.name != "text")
-_OUTCOME = tuple(each.name for each in fields(Outcome) if each.name != "body")
+_OUTCOME = tuple(each.name for each in fields(Outcome) if each.name not in {"body", "before"})
 
 
 def packed(described: Mapping[str, object], body: bytes) -> bytes:
@@ -95,22 +107,20 @@ def packed(described: Mapping[str, object], body: bytes) -> bytes:
 
 
 def _opening(described: Mapping[str, object], body: bytes) -> bytes:
-    text = json.dumps(described, separators=(",", ":")).encode("utf-8")
+    text = _WRITER.encode(described).encode("utf-8")
     return HEAD.pack(len(text), len(body)) + text
 
 
-def send_piece(connection: socket.socket, piece: bytes) -> None:
-    """Send the beginning of a body whose message comes later."""
-    connection.sendall(HEAD.pack(0, len(piece)))
-    connection.sendall(piece)
-
-
-def send_message(connection: socket.socket, described: Mapping[str, object], body: bytes) -> None:
-    """Send what ``packed`` returns, without putting a long body together with the rest."""
-    if len(body) < LONG:
-        connection.sendall(packed(described, body))
+def send_part(connection: socket.socket, part: Part) -> None:
+    """Send an outcome or a piece, without putting a long body together with the rest."""
+    if isinstance(part, bytes):
+        start, body = HEAD.pack(0, len(part)), part
     else:
-        connection.sendall(_opening(described, body))
+        start, body = _opening(part.described(), part.body), part.body
+    if len(body) < LONG:
+        connection.sendall(start + body)
+    else:
+        connection.sendall(start)
         connection.sendall(body)
 
 

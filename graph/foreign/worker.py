@@ -18,8 +18,7 @@ from graph.foreign.work import (
     Outcome,
     Task,
     read_message,
-    send_message,
-    send_piece,
+    send_part,
 )
 from graph.store import VIEWS
 from ontology.terms import PREFIXES
@@ -27,10 +26,14 @@ from ontology.terms import PREFIXES
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A store to ask, and how: ``plain`` ones know no views and no prefixes but a text's own."""
+    """A store to ask, and how: ``plain`` ones know no views and no prefixes but a text's own.
+
+    ``facts`` has what the views hold in its default graph.
+    """
 
     store: engine.Store
     plain: bool
+    facts: engine.Store | None = None
 
     @property
     def prefixes(self) -> Mapping[str, str]:
@@ -50,9 +53,9 @@ def work(
 
     Where nothing keeps the process ``offline``, words that reach out are refused everywhere.
     """
-    out = partial(send_piece, connection)
+    out = partial(send_part, connection)
     settings = {
-        name: Setting(shelf.prefixes, shelf.views, out, strictly=not offline)
+        name: Setting(shelf.prefixes, shelf.views, shelf.facts, out, strictly=not offline)
         for name, shelf in shelves.items()
     }
     while True:
@@ -60,8 +63,7 @@ def work(
             task = Task.of(*read_message(connection))
         except ClosedError:
             return
-        outcome = _outcome(task, shelves[task.view].store, limits, settings[task.view])
-        send_message(connection, outcome.described(), outcome.body)
+        send_part(connection, _outcome(task, shelves[task.view].store, limits, settings[task.view]))
         if task.act not in READING:
             return  # the store is no longer what the others have
 

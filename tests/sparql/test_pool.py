@@ -146,7 +146,8 @@ def test_when_the_nursery_dies_the_next_one_who_asks_gets_a_new_one(dataset: Dat
         nursery = pool._nursery
         assert nursery is not None
         os.kill(nursery.pid, 9)
-        nursery.wait()
+        while nursery.alive:
+            await asyncio.sleep(0.01)
         assert count(await pool.ask(task(COUNT), "a", "1")) == 1
 
     with_pool(dataset.folder, act)

@@ -14,7 +14,7 @@ SMALL = Allowance(seconds=0.05, at_once=2, of_one=1, waiting=3, budget=60)
 
 def test_a_client_waits_for_its_own_queries_and_not_for_those_of_others() -> None:
     async def asked() -> list[str]:
-        turns, order = Turns(Allowance(at_once=1, of_one=1)), list[str]()
+        turns, order = Turns(Allowance(at_once=1, of_one=1, quick=0)), list[str]()
         await turns.enter("running", 0)
 
         async def enter(client: str) -> None:
@@ -60,7 +60,7 @@ def test_time_that_is_used_up_comes_back() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.integers(1, 3)), max_size=30))
 def test_nobody_runs_more_than_allowed_and_all_get_their_turn(asked: list[tuple[str, int]]) -> None:
-    allowed = Allowance(seconds=5, at_once=3, of_one=2, waiting=100)
+    allowed = Allowance(seconds=5, at_once=2, quick=1, of_one=2, waiting=100)
 
     async def everybody() -> Counter[str]:
         turns, running, done = Turns(allowed), Counter[str](), Counter[str]()
@@ -68,7 +68,7 @@ def test_nobody_runs_more_than_allowed_and_all_get_their_turn(asked: list[tuple[
         async def one(client: str, steps: int) -> None:
             await turns.enter(client, 0)
             running[client] += 1
-            assert running.total() <= allowed.at_once
+            assert running.total() <= allowed.at_once + allowed.quick
             assert running[client] <= allowed.of_one
             for _ in range(steps):
                 await asyncio.sleep(0)

@@ -1,0 +1,34 @@
+"""A connection that who does not read what he asked for loses."""
+
+import asyncio
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+UNREAD = 60.0
+"""Seconds in which a client must read on; what is held for him is then let go."""
+
+
+class Connection(HttpToolsProtocol):
+    """uvicorn's connection, closed when nothing was read for a while."""
+
+    unread = UNREAD
+    _end: asyncio.TimerHandle | None = None
+
+    def pause_writing(self) -> None:
+        """Wait for the client, not for ever."""
+        super().pause_writing()
+        self._end = self.loop.call_later(self.unread, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Go on: the client has read."""
+        self._stop_waiting()
+        super().resume_writing()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the client."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def _stop_waiting(self) -> None:
+        if self._end is not None:
+            self._end.cancel()
