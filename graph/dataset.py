@@ -179,8 +179,11 @@ class Dataset:
             self.valid_on = valid_on
             self._follower.show(valid_on)
 
-    def catch_up(self, valid_on: date) -> None:
-        """Take in what another process has recorded since, and show what is in force on a day."""
+    def catch_up(self, valid_on: date) -> bool:
+        """Take in what another process has recorded since, and show what is in force on a day.
+
+        Return whether the store may now show something else.
+        """
         news = self._log.news()
         if news is None:
             self.valid_on = valid_on
@@ -189,6 +192,9 @@ class Dataset:
             for record in news:
                 self.store.apply(ChangeSet.of(record).change)
             self.turn_to(valid_on)
+        else:
+            return False
+        return True
 
     def history(self) -> Iterator[ChangeSet]:
         """Return all change sets, oldest first."""

@@ -6,6 +6,8 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass
 
 MINUTE = 60.0
+PATIENCE = 2
+"""Times as long as a query may run does the next one wait for it."""
 Queue = deque["asyncio.Future[bool]"]
 
 
@@ -26,7 +28,7 @@ class Allowance:
     memory: int = 2**30
     at_once: int = 4
     quick: int = 2
-    of_one: int = 3
+    of_one: int = 2
     waiting: int = 64
     budget: float = 60.0
 
@@ -70,7 +72,7 @@ class Turns:
         loop = asyncio.get_running_loop()
         turn = loop.create_future()
         queue.append(turn)
-        patience = loop.call_later(self._allowed.seconds, _end, turn)
+        patience = loop.call_later(PATIENCE * self._allowed.seconds, _end, turn)
         try:
             return bool(await turn)
         except asyncio.CancelledError:

@@ -30,10 +30,14 @@ OK = b"HTTP/1.1 200 OK\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer as it goes out: its body, and its headers in lower case."""
+    """An answer as it goes out: its body, and its headers in lower case.
+
+    ``state`` is that of the data it was made from, if it answers for all of them.
+    """
 
     body: bytes
     headers: tuple[tuple[bytes, bytes], ...]
+    state: str = ""
 
     def head(self) -> bytes:
         """Return the headers as HTTP/1.1 writes them."""
@@ -49,9 +53,9 @@ class Echo:
         self._noted: dict[bytes, tuple[bytes, Kept]] = {}
         self._asked: dict[int, list[bytes]] = {}
 
-    def note(self, scope: Scope, state: str, answered: Kept) -> None:
-        """Note the answer to a request that was made from data at ``state``."""
-        raw = scope.get(RAW, b"")
+    def note(self, scope: Scope, answered: Kept) -> None:
+        """Note the answer to a request."""
+        raw, state = scope.get(RAW, b""), answered.state
         if not (raw and _is_usual(scope)) or len(answered.body) > MOST_ECHOED:
             return
         if state != self._good_for or len(self._noted) >= MOST_NOTED:

@@ -138,12 +138,13 @@ class Endpoint:
         if method == "GET" and (known := headers.get("if-none-match")):
             reader = replace(reader, known=known)
         base = base_of(scope, headers)
-        state = self._state()
         out = None if scope["method"] == "HEAD" or reader.known else outflow
         with Attendance(receive):
             kept, status = await self._answer(question, reader, forms, base, out)
-        if status == HTTPStatus.OK and self._answers.has(kept) and self._state() == state:
-            self.echo.note(scope, state, kept)
+        if reader.known.strip() == "*":
+            return _unmodified(_tag_of(kept)), HTTPStatus.NOT_MODIFIED
+        if status == HTTPStatus.OK and self._answers.has(kept):
+            self.echo.note(scope, kept)
         return kept, status
 
     async def _answer(
@@ -157,7 +158,7 @@ class Endpoint:
         state = self._state()
         tag = _tag(state, reader.view, question, forms, base)
         if tag in reader.known:
-            return _unmodified(tag), HTTPStatus.NOT_MODIFIED
+            return _unmodified(f'"{tag}"'), HTTPStatus.NOT_MODIFIED
         if found := self._answers.get(tag):
             return found, HTTPStatus.OK
         wanted = {kind: form.suffix for kind, form in forms.items()}
@@ -174,11 +175,10 @@ class Endpoint:
         outcome = await outcome_of(self._pool, task, reader.client, state, out)
         if outflow:
             await outflow.finish(outcome.body)
-        made = _kept(outcome.whole(), described(outcome))
-        if self._state() == state:
+        headers = described(outcome)
+        made = _kept(outcome.whole(), headers, state)
+        if "ETag" in headers:
             self._answers.keep(tag, made)
-        if reader.known.strip() == "*":
-            return _unmodified(tag), HTTPStatus.NOT_MODIFIED
         return made, HTTPStatus.OK
 
 
@@ -263,12 +263,16 @@ def _described(outcome: Outcome, form: Form, tag: str, pool: Pool) -> dict[str, 
 
 
 def _unmodified(tag: str) -> Kept:
-    return _kept(b"", {"ETag": f'"{tag}"', "Vary": VARY, "Cache-Control": "no-cache"})
+    return _kept(b"", {"ETag": tag, "Vary": VARY, "Cache-Control": "no-cache"})
 
 
-def _kept(body: bytes, headers: Mapping[str, str]) -> Kept:
+def _tag_of(answered: Kept) -> str:
+    return dict(answered.headers).get(b"etag", b"").decode("latin-1")
+
+
+def _kept(body: bytes, headers: Mapping[str, str], state: str = "") -> Kept:
     size = {"Content-Length": str(len(body))} if "Content-Type" in headers else {}
-    return Kept(body, _lines({**headers, **size}))
+    return Kept(body, _lines({**headers, **size}), state)
 
 
 def _lines(headers: Mapping[str, str]) -> Headers:

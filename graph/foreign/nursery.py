@@ -56,9 +56,9 @@ class Claims:
     def follow(self, described: dict[str, object], body: bytes) -> None:
         """Take in what was recorded since, and turn to the day."""
         del body
-        self._shelves.clear()  # not both of them in memory
-        self._dataset.catch_up(date.fromisoformat(str(described["day"])))
-        self._shelves = self._stocked()
+        if self._dataset.catch_up(date.fromisoformat(str(described["day"]))):
+            self._shelves.clear()  # not both of them in memory
+            self._shelves = self._stocked()
 
     def _stocked(self) -> dict[str, Shelf]:
         inside = public = _shelf(self._dataset.store)

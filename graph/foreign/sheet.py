@@ -13,6 +13,8 @@ ROW_MARKS = {"json": b'}},{"', "xml": b"<result>", "csv": b"\n", "tsv": b"\n"}
 
 Rows without any value are limited by their bytes alone.
 """
+UNMARKED = {"json": 1, "csv": -1, "tsv": -1}
+"""Rows that have no mark, or marks that stand for the heading."""
 SHORTEST = {"json": 30, "xml": 40, "csv": 1, "tsv": 1}
 """Bytes that such a row takes at least: what is shorter than all allowed rows is not counted."""
 SAFELY = 2
@@ -37,7 +39,8 @@ class Sheet:
         self._limits, self._out = limits, out
         self._mark = ROW_MARKS.get(form, b"")
         self._few = limits.rows * SHORTEST.get(form, 0)
-        self._size = self._waiting = self._rows = 0
+        self._size = self._waiting = 0
+        self._rows = UNMARKED.get(form, 0)
         self._end = b""
         self._piece: list[bytes] = []
         self._uncounted: list[bytes] = []

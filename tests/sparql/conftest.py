@@ -5,7 +5,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +40,13 @@ class Served:
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Start the program on an empty data folder; yield it when it is ready."""
-    folder = tmp_path_factory.mktemp("served")
+    with serving(tmp_path_factory.mktemp("served"), LIMITS) as found:
+        yield found
+
+
+@contextmanager
+def serving(folder: Path, limits: Mapping[str, str]) -> Iterator[Served]:
+    """Start the program on an empty data folder with ``limits`` of queries."""
     tokens = Tokens(folder / "data")
     office = thing_iri("organisation", "O-HMSI-19")
     coordinator = tokens.add("Koordinierung", "coordinator", office, "")
@@ -48,11 +55,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         port = listener.getsockname()[1]
     program = str(Path(sys.executable).with_name("querschnitt"))
     command = [program, "serve", "--port", str(port), "--data", str(folder / "data")]
-    limits = {f"QUERSCHNITT_QUERY_{name}": value for name, value in LIMITS.items()}
+    given = {f"QUERSCHNITT_QUERY_{name}": value for name, value in limits.items()}
     with (
         (folder / "log").open("wb") as log,
         subprocess.Popen(
-            command, stdout=log, stderr=subprocess.STDOUT, env={**os.environ, **limits}
+            command, stdout=log, stderr=subprocess.STDOUT, env={**os.environ, **given}
         ) as server,
     ):
         address = f"http://127.0.0.1:{port}"
