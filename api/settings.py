@@ -104,6 +104,7 @@ def _allowance(given: Mapping[str, str]) -> Allowance:
         bytes=int(limit("bytes", usual.bytes)),
         memory=int(limit("memory", usual.memory)),
         at_once=int(limit("at_once", usual.at_once)),
+        quick=int(limit("quick", usual.quick)),
         of_one=int(limit("of_one", usual.of_one)),
         waiting=int(limit("waiting", usual.waiting)),
         budget=limit("budget", usual.budget),
