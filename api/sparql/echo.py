@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 from starlette.types import Scope
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from api.connection import Connection
 
-RAW = "querschnitt.raw"
+RAW, REPLY = "querschnitt.raw", "querschnitt.reply"
 START, END = b"GET /sparql?", b"\r\n\r\n"
 MOST_NOTED = 10_000
 MOST_BYTES = 8192
@@ -53,17 +54,21 @@ class Echo:
         self._noted: dict[bytes, tuple[bytes, Kept]] = {}
         self._asked: dict[int, list[bytes]] = {}
 
-    def note(self, scope: Scope, answered: Kept) -> None:
-        """Note the answer to a request."""
+    def note(self, scope: Scope, answered: Kept) -> bool:
+        """Note the answer to a request; return whether it has gone out already.
+
+        It goes out past the layers that know nothing of it where the request is a plain one.
+        """
         raw, state = scope.get(RAW, b""), answered.state
         if not (raw and _is_usual(scope)) or len(answered.body) > MOST_ECHOED:
-            return
+            return False
         if state != self._good_for or len(self._noted) >= MOST_NOTED:
             self._noted, self._asked, self._good_for = {}, {}, state
-        if raw in self._noted:
-            return
-        self._noted[raw] = (answered.head(), answered)
-        self._asked.setdefault(id(answered), []).append(raw)
+        head = answered.head()
+        if raw not in self._noted:
+            self._noted[raw] = (head, answered)
+            self._asked.setdefault(id(answered), []).append(raw)
+        return bool(scope[REPLY](head, answered))
 
     def forget(self, answered: Kept) -> None:
         """Forget an answer that is no longer kept."""
@@ -100,7 +105,8 @@ def protocol_for(echo: Echo) -> type[HttpToolsProtocol]:
             alone = free and not self._within and self.scope is not before
             whole = data.startswith(START) and data.endswith(END) and data.count(END) == 1
             if alone and whole and len(data) <= MOST_BYTES:
-                cast("dict[str, object]", self.scope)[RAW] = data
+                noted = {RAW: data, REPLY: partial(self._reply, self.cycle)}
+                cast("dict[str, object]", self.scope).update(noted)
 
         def on_message_begin(self) -> None:
             self._within = True
@@ -114,6 +120,15 @@ def protocol_for(echo: Echo) -> type[HttpToolsProtocol]:
             return (self.cycle is None or self.cycle.response_complete) and (
                 not self.flow.write_paused
             )
+
+        def _reply(self, cycle: RequestResponseCycle, head: bytes, answered: Kept) -> bool:
+            gone = cycle.disconnected or self.transport.is_closing()
+            if gone or cycle.response_started or not cycle.keep_alive or self.flow.write_paused:
+                return False
+            cycle.response_started = cycle.response_complete = True
+            cycle.message_event.set()
+            self._echo(head, answered)
+            return True
 
         def _echo(self, head: bytes, answered: Kept) -> None:
             usual = (b"%b: %b\r\n" % each for each in self.server_state.default_headers)

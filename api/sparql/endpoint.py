@@ -15,13 +15,11 @@ from api.problems import ProblemError
 from api.refusals import answer
 from api.sparql.allowance import Allowance, BusyError
 from api.sparql.answers import Answers
-from api.sparql.attendance import Attendance, DepartedError
 from api.sparql.description import description
 from api.sparql.echo import Echo, Kept
 from api.sparql.outflow import Headers, Outflow
 from api.sparql.pool import Pool
 from api.sparql.protocol import GRAPHS, OFFERED, Asked, Request, asked, forms_for
-from api.sparql.worker import Out
 from graph.foreign.work import Answer, Outcome, Task
 
 MOST_BODY = 4 * 2**20
@@ -92,11 +90,9 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request to ``/sparql``."""
-        headers, outflow = heard(scope), Outflow(send)
+        headers, outflow = heard(scope), Outflow(receive, send)
         try:
             kept, status = await self._respond(scope, headers, receive, outflow)
-        except DepartedError:
-            return
         except ProblemError as problem:
             if outflow.begun:
                 return
@@ -106,7 +102,7 @@ class Endpoint:
             return
         finally:
             outflow.break_off()
-        if outflow.begun:
+        if outflow.begun or (status == HTTPStatus.OK and self._noted(scope, kept)):
             return
         await send({"type": "http.response.start", "status": status, "headers": kept.headers})
         body = b"" if scope["method"] == "HEAD" else kept.body
@@ -138,14 +134,15 @@ class Endpoint:
         if method == "GET" and (known := headers.get("if-none-match")):
             reader = replace(reader, known=known)
         base = base_of(scope, headers)
-        out = None if scope["method"] == "HEAD" or reader.known else outflow
-        with Attendance(receive):
-            kept, status = await self._answer(question, reader, forms, base, out)
+        outflow.open = scope["method"] != "HEAD" and not reader.known
+        kept, status = await self._answer(question, reader, forms, base, outflow)
         if reader.known.strip() == "*":
             return _unmodified(_tag_of(kept)), HTTPStatus.NOT_MODIFIED
-        if status == HTTPStatus.OK and self._answers.has(kept):
-            self.echo.note(scope, kept)
         return kept, status
+
+    def _noted(self, scope: Scope, kept: Kept) -> bool:
+        """Note what may be echoed; return whether it has gone out already."""
+        return self._answers.has(kept) and self.echo.note(scope, kept)
 
     async def _answer(
         self,
@@ -171,8 +168,7 @@ class Endpoint:
 
         if outflow:
             outflow.head = lambda outcome: _lines(described(outcome))
-        out = outflow.take if outflow else None
-        outcome = await outcome_of(self._pool, task, reader.client, state, out)
+        outcome = await outcome_of(self._pool, task, reader.client, state, outflow)
         if outflow:
             await outflow.finish(outcome.body)
         headers = described(outcome)
@@ -188,11 +184,11 @@ def heard(scope: Scope) -> Heard:
 
 
 async def outcome_of(
-    pool: Pool, task: Task, client: str, state: str, out: Out | None = None
+    pool: Pool, task: Task, client: str, state: str, outflow: Outflow | None = None
 ) -> Outcome:
     """Return the outcome of a task; raises ``ProblemError`` for one that is none."""
     try:
-        outcome = await pool.ask(task, client, state, out)
+        outcome = await pool.ask(task, client, state, outflow)
     except BusyError as busy:
         key = "api.query_budget" if busy.spent else "api.query_busy"
         values = {"after": busy.after, "limit": f"{pool.allowance.budget:g}"}

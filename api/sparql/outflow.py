@@ -1,10 +1,10 @@
-"""An answer that goes out while it is still being made."""
+"""Who waits for an answer: it may go out while it is still being made, and he may leave."""
 
 import asyncio
 from collections.abc import Callable
 from http import HTTPStatus
 
-from starlette.types import Send
+from starlette.types import Receive, Send
 
 from graph.foreign.work import Outcome, Part
 
@@ -14,11 +14,13 @@ Headers = tuple[tuple[bytes, bytes], ...]
 class Outflow:
     """Sends what it is given as the body of one response; ``head`` tells the headers.
 
-    ``begun`` says that the response has begun: nothing else can be answered any more.
+    ``begun`` says that the response has begun: nothing else can be answered any more. Only if it
+    is ``open`` anything goes out before the end. The request's body must have been read.
     """
 
-    def __init__(self, send: Send) -> None:
-        self._send = send
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive, self._send = receive, send
+        self.open = True
         self.head: Callable[[Outcome], Headers] = lambda _: ()
         self._pieces: asyncio.Queue[bytes] | None = None
         self._going: asyncio.Task[None] | None = None
@@ -30,11 +32,16 @@ class Outflow:
 
     def take(self, part: Part) -> None:
         """Begin the response with an outcome, or go on with a piece of its body."""
-        if isinstance(part, Outcome):
+        if isinstance(part, Outcome) and self.open:
             self._pieces = asyncio.Queue()
             self._going = asyncio.get_running_loop().create_task(self._go(self.head(part)))
         if self._pieces is not None:
             self._pieces.put_nowait(part.body if isinstance(part, Outcome) else part)
+
+    async def departure(self) -> None:
+        """Return when the client has gone."""
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
 
     async def finish(self, rest: bytes) -> None:
         """Send the rest, and return when all is on its way."""

@@ -12,12 +12,14 @@ from pathlib import Path
 from api.sparql.allowance import Allowance, BusyError, Turns
 from api.sparql.lane import Lane
 from api.sparql.nursery import Nursery
-from api.sparql.worker import GoneError, Out, Worker
+from api.sparql.outflow import Outflow
+from api.sparql.worker import GoneError, Worker
 from graph.foreign.work import READING, ClosedError, Outcome, Task
 
 SPARES = 2
 SLOW = 0.1
 """Seconds after which a query gives way to others: it then runs when nobody else wants to."""
+Cancellable = asyncio.TimerHandle | asyncio.Task[None]
 PATIENCE = 6  # times as long as a query may a change run: who sends it is known
 PREPARING = 60.0  # seconds that following the data may take
 CLOSING = 0.05  # seconds in which the loop lets go of closed connections
@@ -103,11 +105,12 @@ class Pool:
         return True
 
     async def ask(
-        self, task: Task, client: str, state: str = "", out: Out | None = None
+        self, task: Task, client: str, state: str = "", reader: Outflow | None = None
     ) -> Outcome:
         """Return the outcome of a task, for data as they are at ``state``.
 
-        What can go out while the rest is made is given to ``out`` at once.
+        What can go out while the rest is made is given to ``reader`` at once, and a query that
+        takes long is ended when he departs.
         Raises ``BusyError`` when the client has to wait longer than a query may run.
         """
         loop = asyncio.get_running_loop()
@@ -122,7 +125,7 @@ class Pool:
         try:
             worker = await self._take()
             started = loop.time()
-            return await self._answer(worker, task, client, started, out)
+            return await self._answer(worker, task, client, started, reader)
         except (GoneError, ClosedError, OSError):  # the next one who asks gets a new nursery
             return Outcome(problem="api.query_ended")
         finally:
@@ -143,7 +146,10 @@ class Pool:
 
     async def _prepare(self, state: str) -> None:
         loop = asyncio.get_running_loop()
-        if self._loop is not loop or self._nursery is None or not self._nursery.alive:
+        while self._idle and not self._idle[0].line.open:
+            self._idle.popleft()
+        there = self._nursery is not None and (self._idle or self._nursery.alive)
+        if self._loop is not loop or not there:
             self.open()
             self._own.turn_to_loop()
             self._loop, self._turns, self._lane = loop, Turns(self.allowance), Lane()
@@ -157,7 +163,7 @@ class Pool:
                     self._renew()
 
     async def _answer(
-        self, worker: Worker, task: Task, client: str, now: float, out: Out | None
+        self, worker: Worker, task: Task, client: str, now: float, reader: Outflow | None
     ) -> Outcome:
         number = next(self._numbers)
         lane, running = self._lane, self._running
@@ -165,12 +171,14 @@ class Pool:
         loop = asyncio.get_running_loop()
         reading = task.act in READING
         limit = self.allowance.seconds * (1 if reading else PATIENCE)
-        end = loop.call_later(limit, worker.kill)
-        slow = loop.call_later(SLOW, self._give_way, worker, number) if reading else end
+        ending: list[Cancellable] = [loop.call_later(limit, worker.kill)]
+        if reading:
+            ending.append(loop.call_later(SLOW, self._give_way, worker, number, reader, ending))
         try:
-            outcome = await worker.line.ask(task, out)
+            outcome = await worker.line.ask(task, reader.take if reader else None)
         except GoneError:
             if number not in running:
+                self._refill()
                 raise BusyError(self.allowance.seconds, spent=False) from None
             key = "api.query_too_slow" if loop.time() - now >= limit else "api.query_ended"
             outcome = Outcome(problem=key, values={"limit": f"{limit:g}"})
@@ -178,21 +186,27 @@ class Pool:
             worker.kill()
             raise
         finally:
-            end.cancel()
-            slow.cancel()
+            for each in ending:
+                each.cancel()
             lane.leave(worker)
             running.pop(number, None)
         fresh = worker.age == self._age and loop.time() - now < SLOW
         self._give_back(worker, fresh=fresh and reading)
         return outcome
 
-    def _give_way(self, worker: Worker, number: int) -> None:
+    def _give_way(
+        self, worker: Worker, number: int, reader: Outflow | None, ending: list[Cancellable]
+    ) -> None:
         """Let a query that takes long give way to others; end it if there are too many of these."""
-        if len(self._lane) < self.allowance.at_once:
-            self._lane.enter(worker)
-        else:
+        if len(self._lane) >= self.allowance.at_once:
             self._running.pop(number, None)
             worker.kill()
+            return
+        self._lane.enter(worker)
+        if reader is not None:
+            departure = asyncio.get_running_loop().create_task(reader.departure())
+            departure.add_done_callback(lambda gone: None if gone.cancelled() else worker.kill())
+            ending.append(departure)
 
     async def _take(self) -> Worker:
         while self._idle:
