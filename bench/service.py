@@ -8,14 +8,17 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
+from itertools import count
 from pathlib import Path
 from secrets import token_bytes
+from statistics import median
 from tempfile import TemporaryDirectory
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import httpx
 
@@ -24,27 +27,29 @@ from bench.generator import generate
 from graph.dataset import Dataset
 from graph.store import VIEWS
 
-SECONDS = 4
+SECONDS = 2
+ROUNDS = 3
+"""How often each is asked in turn with its peer; the median counts."""
 START = 600  # seconds
 POINT = "SELECT ?p ?o WHERE { <%s> ?p ?o }"
 LABELS = "SELECT ?s ?l WHERE { ?s <http://www.w3.org/2004/02/skos/core#prefLabel> ?l } LIMIT 10000"
 ANOTHER = """number = 0
 request = function()
   number = number + 1
-  return wrk.format("GET", "%s%%23" .. number)
+  return wrk.format("GET", "%s%%23%d.%d." .. number)
 end"""
 """Asks the same with another comment each time, so that no cache knows it."""
 DEADLY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 JSON = "application/sparql-results+json"
+NUMBERS = count()
 UNLIMITED = {"QUERSCHNITT_QUERY_BUDGET": "1000000", "QUERSCHNITT_QUERY_WAITING": "1000"}
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What wrk measured: answers a second, and the 50th and 99th percentile in seconds."""
+    """What wrk measured: seconds for each answer, and the 99th percentile of them."""
 
-    rate: float
-    median: float
+    each: float
     slow: float
 
 
@@ -74,38 +79,69 @@ def _figures(name: str, both: tuple[str, str], thing: str) -> Iterator[Figure]:
         ("point 64", point, 64, False, None),
     ]
     for question, query, clients, fresh, least in cases:
-        found = [_load(address, query, clients, fresh=fresh) for address in both]
+        ours, theirs = _in_turn(
+            *(partial(_load, address, query, clients, fresh=fresh) for address in both)
+        )
         kind = "" if fresh else " kept"
-        ours, theirs = (1 / load.rate for load in found)
         rows = _rows(both[0], query)
-        yield Figure(name, question + kind, rows, ours, "oxigraph", theirs, least=least)
+        yield Figure(name, question + kind, rows, ours.each, "oxigraph", theirs.each, least=least)
         if question == "point 64":
-            yield Figure(
-                name, "p99 kept", rows, found[0].slow, "oxigraph", found[1].slow, most=0.01
-            )
+            yield Figure(name, "p99 kept", rows, ours.slow, "oxigraph", theirs.slow, most=0.01)
+
+
+def _in_turn(one: Callable[[], Load], other: Callable[[], Load]) -> tuple[Load, Load]:
+    """Return the medians of both, measured by turns: a machine is not always equally fast."""
+    rounds = [(one(), other()) for _ in range(ROUNDS)]
+    first, second = (
+        Load(median(load.each for load in loads), median(load.slow for load in loads))
+        for loads in zip(*rounds, strict=True)
+    )
+    return first, second
 
 
 def _beside_the_deadly(name: str, address: str, thing: str) -> Figure:
     """Return the 99th percentile of others while somebody asks queries of death, and without."""
-    query = POINT % thing
-    alone = _load(address, query, 8, fresh=True)
-    ended = threading.Event()
-    deadly = [threading.Thread(target=_kill, args=(address, ended)) for _ in range(6)]
-    for thread in deadly:
-        thread.start()
-    time.sleep(1)
-    meanwhile = _load(address, query, 8, fresh=True)
-    ended.set()
-    for thread in deadly:
-        thread.join()
+    asking = partial(_load, address, POINT % thing, 8, fresh=True)
+
+    def beside() -> Load:
+        with _asked_to_death(address):
+            return asking()
+
+    meanwhile, alone = _in_turn(beside, asking)
     return Figure(name, "p99 death", 0, meanwhile.slow, "alone", alone.slow, least=0.5)
 
 
-def _kill(address: str, ended: threading.Event) -> None:
-    transport = httpx.HTTPTransport(local_address="127.0.0.3")
-    with httpx.Client(transport=transport, timeout=START) as client:
-        while not ended.is_set():
-            client.get(address, params={"query": DEADLY})
+@contextmanager
+def _asked_to_death(address: str) -> Iterator[None]:
+    """Let somebody ask queries of death, six at once and again when one is answered."""
+    ended, lines = threading.Event(), list[socket.socket]()
+    threads = [threading.Thread(target=_kill, args=(address, ended, lines)) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    time.sleep(1)
+    yield
+    ended.set()
+    for line in lines:
+        with suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
+    for thread in threads:
+        thread.join()
+    time.sleep(1)
+
+
+def _kill(address: str, ended: threading.Event, lines: list[socket.socket]) -> None:
+    there = urlsplit(address)
+    text = f"GET {there.path}?query={quote(DEADLY)} HTTP/1.0\r\nHost: {there.netloc}\r\n\r\n"
+    while not ended.is_set():
+        to = (there.hostname or "", there.port or 0)
+        with (
+            socket.create_connection(to, source_address=("127.0.0.3", 0)) as line,
+            suppress(OSError),
+        ):
+            lines.append(line)
+            line.sendall(text.encode())
+            while line.recv(4096):
+                pass
 
 
 def _filled(folder: Path, scale: int, day: date) -> str:
@@ -184,7 +220,8 @@ def _load(address: str, query: str, clients: int, *, fresh: bool) -> Load:
     path = f"/{address.rsplit('/', 1)[1]}?query={quote(query)}"
     with TemporaryDirectory() as name:
         script = Path(name, "ask.lua")
-        script.write_text(ANOTHER % path if fresh else "", encoding="utf-8")
+        unique = (path, os.getpid(), next(NUMBERS))
+        script.write_text(ANOTHER % unique if fresh else "", encoding="utf-8")
         command = [
             "wrk",
             "-t1",
@@ -203,7 +240,7 @@ def _load(address: str, query: str, clients: int, *, fresh: bool) -> Load:
     times = {
         share: _seconds(text) for share, text in re.findall(r"(\d+)%\s+([\d.]+\w+)", done.stdout)
     }
-    return Load(rate, times["50"], times["99"])
+    return Load(1 / rate, times["99"])
 
 
 def _seconds(text: str) -> float:

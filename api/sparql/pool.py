@@ -17,7 +17,7 @@ from api.sparql.worker import GoneError, Worker
 from graph.foreign.work import READING, ClosedError, Outcome, Task
 
 SPARES = 2
-SLOW = 0.1
+SLOW = 0.05
 """Seconds after which a query gives way to others: it then runs when nobody else wants to."""
 Cancellable = asyncio.TimerHandle | asyncio.Task[None]
 PATIENCE = 6  # times as long as a query may a change run: who sends it is known

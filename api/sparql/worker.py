@@ -11,6 +11,7 @@ from typing import cast
 
 from graph.foreign.work import HEAD, Outcome, Part, Task, packed
 
+ROOM = 1 << 18  # bytes of messages that are taken in at once; a longer one gets what it needs
 Out = Callable[[Part], None]
 """Takes an answer that goes out while it is made: an outcome that begins it, then pieces."""
 
@@ -19,11 +20,11 @@ class GoneError(Exception):
     """The worker ended before it answered."""
 
 
-class Line(asyncio.Protocol):
+class Line(asyncio.BufferedProtocol):
     """The connection to one worker: a question, then an answer."""
 
     def __init__(self) -> None:
-        self._found = bytearray()
+        self._found, self._filled = bytearray(ROOM), 0
         self._pieces: list[bytes] = []
         self._out: Out | None = None
         self._begun = False
@@ -48,18 +49,37 @@ class Line(asyncio.Protocol):
             self._transport.write(packed(task.described(), task.text.encode("utf-8")))
         return self._answer
 
-    def data_received(self, data: bytes) -> None:
+    def get_buffer(self, sizehint: int) -> memoryview:
+        """Return where the next bytes belong."""
+        del sizehint
+        return memoryview(self._found)[self._filled :]
+
+    def buffer_updated(self, nbytes: int) -> None:
         """Take in a piece of the answer; when it is whole, give it."""
-        self._found += data
-        while len(self._found) >= HEAD.size:
-            described, body = HEAD.unpack_from(self._found)
-            start, end = HEAD.size + described, HEAD.size + described + body
-            if len(self._found) < end:
-                return
-            with memoryview(self._found) as view:
-                said, piece = view[HEAD.size : start].tobytes(), view[start:end].tobytes()
-            del self._found[:end]
+        self._filled += nbytes
+        reached, room = 0, ROOM
+        view = memoryview(self._found)
+        while self._filled - reached >= HEAD.size:
+            described, body = HEAD.unpack_from(view, reached)
+            start = reached + HEAD.size
+            end = start + described + body
+            if self._filled < end:
+                room = max(ROOM, end - reached)
+                break
+            said = view[start : start + described].tobytes()
+            piece = view[start + described : end].tobytes()
+            reached = end
             self._take(said, piece)
+        if reached or room != len(self._found):
+            self._keep(view[reached : self._filled], room)
+
+    def _keep(self, rest: memoryview, room: int) -> None:
+        """Keep the beginning of a message, and room for all of it."""
+        if room != len(self._found):
+            self._found = bytearray(room)
+        self._filled = len(rest)
+        if rest:
+            self._found[: self._filled] = bytes(rest)
 
     def _take(self, said: bytes, piece: bytes) -> None:
         if not said:

@@ -55,8 +55,8 @@ class Task:
     parts: tuple[tuple[str, str], ...] = ()
 
     def described(self) -> dict[str, object]:
-        """Return the task without its text, for JSON."""
-        return {name: getattr(self, name) for name in _TASK}
+        """Return the task without its text, for JSON: what is not as usual."""
+        return _unusual(self, _TASK)
 
     @classmethod
     def of(cls, described: Mapping[str, Any], body: bytes) -> Self:
@@ -85,8 +85,8 @@ class Outcome:
     before: tuple[bytes, ...] = ()
 
     def described(self) -> dict[str, object]:
-        """Return the outcome without its body, for JSON."""
-        return {name: getattr(self, name) for name in _OUTCOME}
+        """Return the outcome without its body, for JSON: what is not as usual."""
+        return _unusual(self, _OUTCOME)
 
     def whole(self) -> bytes:
         """Return the body with all that went out before it."""
@@ -97,8 +97,15 @@ Part = Outcome | bytes
 """What a worker sends: an outcome, or a piece of a body whose outcome comes later."""
 
 _WRITER = json.JSONEncoder(separators=(",", ":"))
-_TASK = tuple(each.name for each in fields(Task) if each.name != "text")
-_OUTCOME = tuple(each.name for each in fields(Outcome) if each.name not in {"body", "before"})
+_TASK = {each.name: each.default for each in fields(Task) if each.name != "text"}
+_OUTCOME = {
+    each.name: each.default for each in fields(Outcome) if each.name not in {"body", "before"}
+}
+
+
+def _unusual(said: Task | Outcome, usual: Mapping[str, object]) -> dict[str, object]:
+    found = ((name, getattr(said, name), value) for name, value in usual.items())
+    return {name: value for name, value, unset in found if value != unset}
 
 
 def packed(described: Mapping[str, object], body: bytes) -> bytes:
@@ -120,8 +127,9 @@ def send_part(connection: socket.socket, part: Part) -> None:
     if len(body) < LONG:
         connection.sendall(start + body)
     else:
-        connection.sendall(start)
-        connection.sendall(body)
+        sent = connection.sendmsg([start, body])
+        connection.sendall(start[sent:])
+        connection.sendall(memoryview(body)[max(0, sent - len(start)) :])
 
 
 def read_message(connection: socket.socket) -> tuple[dict[str, Any], bytes]:
