@@ -55,7 +55,7 @@ class Capability:
     finds every graph although only default graphs were named. ``clauses``: it passes over the
     data set in the request and wants ``FROM``. ``repeats``: a path gives a thing once for each way
     to it. ``rewrites``: literals come back in another form; ``loses`` are those that do not come
-    back as what they were. ``errs`` are the tries whose answer is wrong; rules would be, too.
+    back as what they were. ``errs`` are the tries whose answer is wrong; rules would be wrong, too.
     """
 
     union: bool = False

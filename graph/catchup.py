@@ -8,15 +8,15 @@ from typing import NamedTuple, Self
 from graph.change import Change
 from graph.current import Vocabulary, refresh
 from graph.errors import Notice, QueryError, StoreError
+from graph.following import InMemory
 from graph.log import Log
 from graph.record import NO_PARENT
 from graph.remote import BATCH, KEEPING, RemoteStore
-from graph.store import VIEWS
+from graph.store import Store
 from ontology.statement import Literal
 from ontology.terms import VOCABULARY
 
 TARGET, REACHED = "target", "reached"
-_NOTED = f"SELECT ?value {{ GRAPH <{KEEPING}> {{ <{KEEPING}> <{KEEPING}#%s> ?value }} }}"
 
 
 class Position(NamedTuple):
@@ -50,27 +50,36 @@ class Following:
     In its books the revision it is to reach is written first, the one it has reached last. Since
     every batch adds and removes whole quads and the last word on each quad stands in the log,
     whoever starts again from the reached revision comes to the same content.
+
+    A remote store that gives wrong answers is kept up to date all the same, for others to ask;
+    a store in memory beside it answers.
     """
 
     def __init__(self, store: RemoteStore) -> None:
-        self.store = store
+        self._remote = store
+        self._beside = InMemory() if store.able.errs else None
         self.ready = False
         self._reached = Position.start()
 
+    @property
+    def store(self) -> Store:
+        """Return the store to ask."""
+        return self._beside.store if self._beside else self._remote
+
     def join(self, log: Log, valid_on: date) -> tuple[Notice, ...]:  # noqa: ARG002 - shown later
         """Look what the store holds; refuses another log's content, and what is not ours at all."""
-        able = self.store.able
-        if able.errs:
-            found = ", ".join(able.errs)
-            raise StoreError("graph.endpoint_errs", endpoint=self.store.name, found=found)
         noted = self._noted(REACHED)
-        if noted is None and self._noted(TARGET) is None and (found := self.store.foreign()):
-            raise StoreError("graph.endpoint_taken", endpoint=self.store.name, found=found)
+        if noted is None and self._noted(TARGET) is None and (found := self._remote.foreign()):
+            raise StoreError("graph.endpoint_taken", endpoint=self._remote.name, found=found)
         if noted and noted.number and noted.first != _position(log).first:
-            raise StoreError("graph.endpoint_taken", endpoint=self.store.name, found=noted.first)
-        lost = ", ".join(able.loses)
-        values: dict[str, object] = {"endpoint": self.store.name, "found": lost}
-        return (Notice("graph.endpoint_loses", values),) if lost else ()
+            raise StoreError("graph.endpoint_taken", endpoint=self._remote.name, found=noted.first)
+        able = self._remote.able
+        said = {"graph.endpoint_loses": able.loses, "graph.endpoint_errs": able.errs}
+        return tuple(
+            Notice(key, {"endpoint": self._remote.name, "found": ", ".join(found)})
+            for key, found in said.items()
+            if found
+        )
 
     def in_step(self) -> bool:
         """Return whether the store's books still say what they said; unready if they do not."""
@@ -89,9 +98,11 @@ class Following:
             for record in log.records():
                 if record.number > reached.number:
                     added, removed = record.quad_lines()
-                    self.store.apply(Change(tuple(added), tuple(removed)))
+                    self._remote.apply(Change(tuple(added), tuple(removed)))
             self._load_vocabulary()
             self._refresh(valid_on)
+            if self._beside:
+                self._beside.catch_up(log, valid_on)
 
     def take(self, log: Log, change: Change, valid_on: date) -> None:
         """Carry out ``change``; a large one makes the store unready for a while."""
@@ -99,12 +110,16 @@ class Following:
         first = was.first if was.number else log.head
         large = len(change.added) + len(change.removed) > BATCH
         with self._on_the_way(Position(log.number, log.head, was.erased, first), ready=not large):
-            self.store.apply(change)
+            if self._beside:
+                self._beside.take(log, change, valid_on)
+            self._remote.apply(change)
             self._refresh(valid_on)
 
     def show(self, valid_on: date) -> None:
         """Show what is in force on ``valid_on``."""
         with self._on_the_way(self._reached, ready=True):
+            if self._beside:
+                self._beside.show(valid_on)
             self._refresh(valid_on)
 
     @contextmanager
@@ -117,7 +132,7 @@ class Following:
         except QueryError as error:
             self.ready = False
             raise StoreError(
-                "graph.endpoint_fails", reason=error, endpoint=self.store.name
+                "graph.endpoint_fails", reason=error, endpoint=self._remote.name
             ) from error
         except BaseException:
             self.ready = False
@@ -131,27 +146,29 @@ class Following:
             return noted
         start = Position.start()
         self._note(REACHED, start)  # whoever is interrupted now begins again
-        self.store.drop(self.store.graphs())
+        self._remote.drop(self._remote.graphs())
         return start
 
     def _load_vocabulary(self) -> None:
         wanted = Vocabulary.built_in().lines
-        if set(self.store.lines(VOCABULARY)) != set(wanted):
-            self.store.drop([VOCABULARY])
-            self.store.load_lines(wanted)
+        if set(self._remote.lines(VOCABULARY)) != set(wanted):
+            self._remote.drop([VOCABULARY])
+            self._remote.load_lines(wanted)
 
     def _refresh(self, valid_on: date) -> None:
-        refresh(self.store, Vocabulary.built_in(), valid_on)
+        refresh(self._remote, Vocabulary.built_in(), valid_on)
 
     def _noted(self, name: str) -> Position | None:
-        for row in self.store.select(_NOTED % name, default=VIEWS):
-            if isinstance(value := row["value"], Literal):
-                return Position.read(value.value)
+        wanted = f"{KEEPING}#{name}"
+        for quad in self._remote.quads(graph=KEEPING):  # whatever data set an engine prefers
+            said = quad.statement
+            if said.predicate == wanted and isinstance(said.object, Literal):
+                return Position.read(said.object.value)
         return None
 
     def _note(self, name: str, position: Position) -> None:
         about = f"<{KEEPING}> <{KEEPING}#{name}>"
-        self.store.note(
+        self._remote.note(
             f"DELETE WHERE {{ GRAPH <{KEEPING}> {{ {about} ?value }} }} ; "
             f'INSERT DATA {{ GRAPH <{KEEPING}> {{ {about} "{position.line}" }} }}'
         )

@@ -104,7 +104,7 @@ class RemoteStore:
 
     def apply(self, change: Change) -> None:
         """Remove and add the change's quads, in batches if they are many; may be done again."""
-        steps = [f"DELETE DATA {{ {blocks(part)} }}" for part in batches(change.removed)]
+        steps = [" ; ".join(_removals(part)) for part in batches(change.removed)]
         steps += [f"INSERT DATA {{ {blocks(part)} }}" for part in batches(change.added)]
         touched = {split_line(line)[1] for line in (*change.removed, *change.added)}
         if touched & _VIEW_NAMES and not self.able.union:
@@ -278,3 +278,14 @@ def _statement(triple: engine.Triple) -> Statement:
 
 def _named(term: str) -> str:
     return term[1:-1]
+
+
+def _removals(lines: Iterable[str]) -> Iterator[str]:
+    """Return an operation for each graph: Virtuoso passes over one with several ``GRAPH``."""
+    parted: dict[str, list[str]] = {}
+    for triple, graph in map(split_line, lines):
+        parted.setdefault(graph, []).append(triple)
+    return (
+        f"DELETE DATA {{ GRAPH {graph} {{ {' . '.join(triples)} }} }}"
+        for graph, triples in parted.items()
+    )

@@ -18,7 +18,7 @@ from graph.endpoint import Endpoint
 from graph.remote import RemoteStore
 from tests.api.readers import NOW, Reader, Run
 from tests.api.test_serving import fetch, serving
-from tests.endpoints import free_port, oxigraph
+from tests.endpoints import emptied, free_port, oxigraph, virtuoso
 
 PAGES = ["/", "/gaps", "/overlaps", "/dependencies", "/network", "/sources", "/rules/G02"]
 DATA = [
@@ -33,10 +33,17 @@ DATA = [
 MARKED = re.compile(r'[0-9a-f]{32,}|nonce="[^"]*"')
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with oxigraph() as found:
-        yield found
+@pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
+def address(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Return the address of an engine that answers itself, and of one for which memory does."""
+    if request.param == "oxigraph":
+        with oxigraph() as found:
+            yield found
+    else:
+        with virtuoso(tmp_path_factory.mktemp("virtuoso")) as found:
+            yield emptied(found)
 
 
 def remote_dataset(folder: Path, address: str) -> Dataset:
