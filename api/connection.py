@@ -17,7 +17,7 @@ class Connection(HttpToolsProtocol):
     def pause_writing(self) -> None:
         """Wait for the client, not for ever."""
         super().pause_writing()
-        self._end = self.loop.call_later(self.unread, self.transport.abort)
+        self._wait_for_reading()
 
     def resume_writing(self) -> None:
         """Go on: the client has read."""
@@ -28,6 +28,16 @@ class Connection(HttpToolsProtocol):
         """Forget the client."""
         self._stop_waiting()
         super().connection_lost(exc)
+
+    def _wait_for_reading(self) -> None:
+        self._left = self.transport.get_write_buffer_size()
+        self._end = self.loop.call_later(self.unread, self._look)
+
+    def _look(self) -> None:
+        if self.transport.get_write_buffer_size() < self._left:
+            self._wait_for_reading()
+        else:
+            self.transport.abort()
 
     def _stop_waiting(self) -> None:
         if self._end is not None:
