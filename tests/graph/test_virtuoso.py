@@ -14,10 +14,12 @@ from graph.errors import QueryError, StoreError
 from graph.remote import RemoteStore
 from graph.rules import rows
 from ontology.rules import rules
+from ontology.statement import Literal
+from ontology.terms import expand
 from tests.endpoints import emptied, virtuoso
 from tests.graph.builtin import builtin_store
 from tests.graph.cases import DAY, case
-from tests.graph.samples import accept, measure
+from tests.graph.samples import LEAD, MEASURE, MINISTRY, accept, claim, measure
 from tests.graph.test_catchup import joined, told
 
 NUMBERS = "a computed truth value comes back as the number 1 or 0"
@@ -64,7 +66,10 @@ def test_it_is_kept_up_to_date_and_another_answers(tmp_path: Path, remote: Remot
     data.bring_up()
     assert isinstance(data.store, EmbeddedStore)
     assert set(remote.lines()) == set(data.store.lines())
-    accept(data, measure("M-1001"))
+    past = claim("past", (MEASURE, LEAD, f"{MINISTRY}-before"), valid={"validTo": "2014"})
+    dated = (MEASURE, expand("dcterms:date"), Literal((DAY + timedelta(days=30)).isoformat()))
+    accept(data, measure("M-1001"), past, claim("later", dated))
+    assert set(remote.lines()) == set(data.store.lines())
     data.turn_to(DAY + timedelta(days=400))
     assert set(remote.lines()) == set(data.store.lines())
     assert data.verify() == []
