@@ -64,10 +64,10 @@ class Turns:
         queue = self._waiting.setdefault(client, deque())
         if len(queue) >= self._allowed.waiting:
             raise BusyError(self._allowed.seconds, spent=False)
-        if not await self._waited(client, queue, now):
+        if not await self._waited(client, queue):
             raise BusyError(self._allowed.seconds, spent=False)
 
-    async def _waited(self, client: str, queue: Queue, now: float) -> bool:
+    async def _waited(self, client: str, queue: Queue) -> bool:
         """Return whether the turn came in time."""
         loop = asyncio.get_running_loop()
         turn = loop.create_future()
@@ -77,7 +77,9 @@ class Turns:
             return bool(await turn)
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled() and turn.result():
-                self.leave(client, 0, now)  # it was granted to somebody who is no longer there
+                self.leave(
+                    client, 0, loop.time()
+                )  # it was granted to somebody who is no longer there
             raise
         finally:
             patience.cancel()

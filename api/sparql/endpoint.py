@@ -134,7 +134,7 @@ class Endpoint:
         if method == "GET" and (known := headers.get("if-none-match")):
             reader = replace(reader, known=known)
         base = base_of(scope, headers)
-        outflow.open = scope["method"] != "HEAD" and not reader.known
+        outflow.early = scope["method"] != "HEAD" and not reader.known
         kept, status = await self._answer(question, reader, forms, base, outflow)
         if reader.known.strip() == "*":
             return _unmodified(_tag_of(kept)), HTTPStatus.NOT_MODIFIED
@@ -159,7 +159,15 @@ class Endpoint:
         if found := self._answers.get(tag):
             return found, HTTPStatus.OK
         wanted = {kind: form.suffix for kind, form in forms.items()}
-        task = Task(reader.view, question.text, base, wanted, question.default, question.named)
+        task = Task(
+            reader.view,
+            question.text,
+            base,
+            wanted,
+            question.default,
+            question.named,
+            early=outflow is not None and outflow.early,
+        )
 
         def described(outcome: Outcome) -> dict[str, str]:
             form = forms[cast("Answer", outcome.kind)]

@@ -14,13 +14,13 @@ Headers = tuple[tuple[bytes, bytes], ...]
 class Outflow:
     """Sends what it is given as the body of one response; ``head`` tells the headers.
 
-    ``begun`` says that the response has begun: nothing else can be answered any more. Only if it
-    is ``open`` anything goes out before the end. The request's body must have been read.
+    ``begun`` says that the response has begun: nothing else can be answered any more. ``early``
+    says whether it may, before the answer is whole. The request's body must have been read.
     """
 
     def __init__(self, receive: Receive, send: Send) -> None:
         self._receive, self._send = receive, send
-        self.open = True
+        self.early = True
         self.head: Callable[[Outcome], Headers] = lambda _: ()
         self._pieces: asyncio.Queue[bytes] | None = None
         self._going: asyncio.Task[None] | None = None
@@ -32,7 +32,7 @@ class Outflow:
 
     def take(self, part: Part) -> None:
         """Begin the response with an outcome, or go on with a piece of its body."""
-        if isinstance(part, Outcome) and self.open:
+        if isinstance(part, Outcome):
             self._pieces = asyncio.Queue()
             self._going = asyncio.get_running_loop().create_task(self._go(self.head(part)))
         if self._pieces is not None:

@@ -20,7 +20,7 @@ SPARES = 2
 SLOW = 0.05
 """Seconds after which a query gives way to others: it then runs when nobody else wants to."""
 Cancellable = asyncio.TimerHandle | asyncio.Task[None]
-PATIENCE = 6  # times as long as a query may a change run: who sends it is known
+CHANGING = 6  # times as long as a query may a change run: who sends it is known
 PREPARING = 60.0  # seconds that following the data may take
 CLOSING = 0.05  # seconds in which the loop lets go of closed connections
 POLITE = 19  # the lowest priority, as nice(1) counts, where there is no idle class
@@ -111,7 +111,8 @@ class Pool:
 
         What can go out while the rest is made is given to ``reader`` at once, and a query that
         takes long is ended when he departs.
-        Raises ``BusyError`` when the client has to wait longer than a query may run.
+        Raises ``BusyError`` when the client has waited for too long, or takes long himself while
+        too many others do.
         """
         loop = asyncio.get_running_loop()
         try:
@@ -170,7 +171,7 @@ class Pool:
         running[number] = (Running(number, client, now, task.text), worker)
         loop = asyncio.get_running_loop()
         reading = task.act in READING
-        limit = self.allowance.seconds * (1 if reading else PATIENCE)
+        limit = self.allowance.seconds * (1 if reading else CHANGING)
         ending: list[Cancellable] = [loop.call_later(limit, worker.kill)]
         if reading:
             ending.append(loop.call_later(SLOW, self._give_way, worker, number, reader, ending))

@@ -83,7 +83,10 @@ class Line(asyncio.BufferedProtocol):
 
     def _take(self, said: bytes, piece: bytes) -> None:
         if not said:
-            self._pieces = [*self._pieces, piece] if piece else []
+            if piece:
+                self._pieces.append(piece)
+            else:
+                self._pieces.clear()
             if self._begun and self._out:
                 self._out(piece)
             return

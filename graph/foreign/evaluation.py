@@ -77,7 +77,7 @@ def evaluate(store: engine.Store, task: Task, limits: Limits, setting: Setting) 
         return graph_outcome(result, form, limits, setting.prefixes)
     if isinstance(result, engine.QueryBoolean):
         return Outcome(cast("bytes", result.serialize(format=TABLE_FORMS[form])), kind, form)
-    way = Way(setting.out, text, form, limits) if setting.out else None
+    way = Way(setting.out, text if task.early else None, form, limits) if setting.out else None
     return _table(asked, result, form, limits, way)
 
 
@@ -160,7 +160,7 @@ def _table(
         return Outcome(sheet.rest(), "table", form)
     except FullError:
         if way and not way.can_return():
-            return Outcome(problem="graph.broken_off")
+            return Outcome(problem="graph.answer_broken_off")
         return _cut_table(asked, form, limits)
 
 

@@ -83,7 +83,7 @@ class Way:
     the first ones, are far from too many bytes.
     """
 
-    def __init__(self, out: Out, text: SparqlText, form: str, limits: Limits) -> None:
+    def __init__(self, out: Out, text: SparqlText | None, form: str, limits: Limits) -> None:
         self._out, self._text, self._form, self._limits = out, text, form, limits
         self._size = 0
         self._at_once = False
@@ -102,7 +102,7 @@ class Way:
         return not self._at_once
 
     def _is_sure(self, piece: bytes) -> bool:
-        limit = self._text.limit
+        limit = self._text.limit if self._text else None
         if limit is None or limit > self._limits.rows:
             return False
         rows = max(1, piece.count(ROW_MARKS[self._form]))

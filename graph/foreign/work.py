@@ -41,7 +41,8 @@ class Task:
     ``view`` names the store, ``base`` is what relative addresses are relative to. ``forms`` says
     in which form each kind of answer is wanted. ``default`` and ``named`` are the data set that
     the protocol names; if it names none, both are ``None``. The graph store is asked about
-    ``graph`` (empty: the default graph), and gets ``parts``: a form and a text each.
+    ``graph`` (empty: the default graph), and gets ``parts``: a form and a text each. ``early``
+    says that an answer which cannot be cut may go out before it is whole.
     """
 
     view: str
@@ -53,6 +54,7 @@ class Task:
     act: Act = "query"
     graph: str = ""
     parts: tuple[tuple[str, str], ...] = ()
+    early: bool = False
 
     def described(self) -> dict[str, object]:
         """Return the task without its text, for JSON: what is not as usual."""

@@ -65,6 +65,19 @@ def test_an_answer_that_grows_beyond_all_expectation_breaks_off(
     assert ask(roomy, "ASK {}").json()["boolean"] is True
 
 
+def test_who_gets_an_answer_whole_gets_the_swelling_one_cut(roomy: httpx.Client) -> None:
+    """Pages, HEAD and conditional requests take nothing early: they are held and cut."""
+    long = "REPLACE(REPLACE('" + "z" * 200 + "', 'z', 'zzzzzzzzzz'), 'z', 'yy')"
+    query = SWELLING % ("x" * 150, long)
+    for path in ("/query/editor", "/query/editor.csv"):
+        assert roomy.get(path, params={"query": query}).status_code == 200, path
+    head = roomy.head("/sparql", params={"query": query}, headers={"Accept": JSON})
+    assert (head.status_code, head.headers["querschnitt-cut"]) == (200, "bytes; limit=2000000")
+    asked = {"Accept": "text/csv", "If-None-Match": '"other"'}
+    found = roomy.get("/sparql", params={"query": query}, headers=asked)
+    assert (found.status_code, found.headers["querschnitt-cut"]) == (200, "bytes; limit=2000000")
+
+
 @pytest.mark.parametrize("accept", FORMS)
 def test_an_answer_that_begins_with_long_rows_is_held_and_cut(
     roomy: httpx.Client, accept: str
