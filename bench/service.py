@@ -24,11 +24,12 @@ import httpx
 
 from bench.figures import Figure
 from bench.generator import generate
+from bench.overhead import overhead
 from graph.dataset import Dataset
 from graph.store import VIEWS
 
 SECONDS = 2
-ROUNDS = 3
+ROUNDS = 5
 """How often each is asked in turn with its peer; the median counts."""
 START = 600  # seconds
 POINT = "SELECT ?p ?o WHERE { <%s> ?p ?o }"
@@ -63,7 +64,8 @@ def measured(scale: int, day: date) -> list[Figure]:
         thing = _filled(folder / "data", scale, day)
         with _ours(folder / "data") as own, _peer(folder) as peer:
             name = f"scale {scale}"
-            return [*_figures(name, (own, peer), thing), _beside_the_deadly(name, own, thing)]
+            found = [*_figures(name, (own, peer), thing), _beside_the_deadly(name, own, thing)]
+        return [*found, overhead(name, folder / "data", POINT % thing, day)]
 
 
 def _figures(name: str, both: tuple[str, str], thing: str) -> Iterator[Figure]:

@@ -26,14 +26,13 @@ class Answers:
 
     def has(self, answered: Kept) -> bool:
         """Return whether this very answer is kept."""
-        tag = dict(answered.headers).get(b"etag", b"")
-        return self._kept.get(tag.decode("latin-1").strip('"')) is answered
+        return self._kept.get(answered.tag) is answered
 
-    def keep(self, tag: str, answered: Kept) -> None:
-        """Keep an answer, unless it would push out most of the others."""
-        if len(answered.body) > self._most // 8 or tag in self._kept:
+    def keep(self, answered: Kept) -> None:
+        """Keep an answer by its tag, unless it would push out most of the others."""
+        if len(answered.body) > self._most // 8 or answered.tag in self._kept:
             return
-        self._kept[tag] = answered
+        self._kept[answered.tag] = answered
         self._size += len(answered.body) + OVERHEAD
         while self._size > self._most:
             _, gone = self._kept.popitem(last=False)

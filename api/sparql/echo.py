@@ -29,20 +29,33 @@ UNUSUAL = frozenset(
 OK = b"HTTP/1.1 200 OK\r\n"
 
 
+Headers = tuple[tuple[bytes, bytes], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer as it goes out: its body, and its headers in lower case.
+    """An answer as it goes out: its body, and as ``head`` the headers as HTTP/1.1 writes them.
 
-    ``state`` is that of the data it was made from, if it answers for all of them.
+    Thousands are kept, and each is a single thing that collections of garbage have to look at.
+    ``tag`` is its entity tag, ``state`` that of the data it was made from, if it answers for all
+    of them.
     """
 
     body: bytes
-    headers: tuple[tuple[bytes, bytes], ...]
+    head: bytes
+    tag: str = ""
     state: str = ""
 
-    def head(self) -> bytes:
-        """Return the headers as HTTP/1.1 writes them."""
-        return b"".join(b"%b: %b\r\n" % header for header in self.headers)
+    @property
+    def headers(self) -> Headers:
+        """Return name and value of each header."""
+        return headers_in(self.head)
+
+
+def headers_in(head: bytes) -> Headers:
+    """Return name and value of each header as HTTP/1.1 writes them."""
+    parts = (line.partition(b": ") for line in head.split(b"\r\n") if line)
+    return tuple((name, value) for name, _, value in parts)
 
 
 class Echo:
@@ -51,32 +64,38 @@ class Echo:
     def __init__(self, state: Callable[[], str]) -> None:
         self._state = state
         self._good_for = ""
-        self._noted: dict[bytes, tuple[bytes, Kept]] = {}
+        self._once: set[int] = set()
+        self._noted: dict[bytes, Kept] = {}
         self._asked: dict[int, list[bytes]] = {}
 
     def note(self, scope: Scope, answered: Kept) -> bool:
-        """Note the answer to a request; return whether it has gone out already.
+        """Note the answer to a request that came before; return whether it has gone out already.
 
         It goes out past the layers that know nothing of it where the request is a plain one.
         """
-        raw, state = scope.get(RAW, b""), answered.state
+        raw = scope.get(RAW, b"")
         if not (raw and _is_usual(scope)) or len(answered.body) > MOST_ECHOED:
             return False
-        if state != self._good_for or len(self._noted) >= MOST_NOTED:
-            self._noted, self._asked, self._good_for = {}, {}, state
-        head = answered.head()
-        if raw not in self._noted:
-            self._noted[raw] = (head, answered)
+        self._note(raw, answered)
+        return bool(scope[REPLY](answered))
+
+    def _note(self, raw: bytes, answered: Kept) -> None:
+        if answered.state != self._good_for or len(self._once) >= MOST_NOTED:
+            self._noted, self._asked, self._good_for = {}, {}, answered.state
+            self._once = set()
+        if (digest := hash(raw)) not in self._once:  # most requests never come again
+            self._once.add(digest)
+        elif raw not in self._noted:
+            self._noted[raw] = answered
             self._asked.setdefault(id(answered), []).append(raw)
-        return bool(scope[REPLY](head, answered))
 
     def forget(self, answered: Kept) -> None:
         """Forget an answer that is no longer kept."""
         for raw in self._asked.pop(id(answered), ()):
             self._noted.pop(raw, None)
 
-    def answer(self, raw: bytes) -> tuple[bytes, Kept] | None:
-        """Return head and answer to the request that reads ``raw``, if there is a good one."""
+    def answer(self, raw: bytes) -> Kept | None:
+        """Return the answer to the request that reads ``raw``, if there is a good one."""
         found = self._noted.get(raw)
         return found if found and self._state() == self._good_for else None
 
@@ -98,7 +117,7 @@ def protocol_for(echo: Echo) -> type[HttpToolsProtocol]:
         def data_received(self, data: bytes) -> None:
             free, before = not self._within and self._is_idle(), self.scope
             if free and (found := echo.answer(data)):
-                self._echo(*found)
+                self._echo(found)
                 return
             super().data_received(data)
             # Only a request that came alone and whole may be known by its bytes.
@@ -121,18 +140,18 @@ def protocol_for(echo: Echo) -> type[HttpToolsProtocol]:
                 not self.flow.write_paused
             )
 
-        def _reply(self, cycle: RequestResponseCycle, head: bytes, answered: Kept) -> bool:
+        def _reply(self, cycle: RequestResponseCycle, answered: Kept) -> bool:
             gone = cycle.disconnected or self.transport.is_closing()
             if gone or cycle.response_started or not cycle.keep_alive or self.flow.write_paused:
                 return False
             cycle.response_started = cycle.response_complete = True
             cycle.message_event.set()
-            self._echo(head, answered)
+            self._echo(answered)
             return True
 
-        def _echo(self, head: bytes, answered: Kept) -> None:
+        def _echo(self, answered: Kept) -> None:
             usual = (b"%b: %b\r\n" % each for each in self.server_state.default_headers)
-            self.transport.write(b"".join((OK, *usual, head, b"\r\n", answered.body)))
+            self.transport.write(b"".join((OK, *usual, answered.head, b"\r\n", answered.body)))
             self.on_response_complete()
 
     return Echoing

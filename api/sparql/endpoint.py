@@ -17,7 +17,7 @@ from api.sparql.allowance import Allowance, BusyError
 from api.sparql.answers import Answers
 from api.sparql.description import description
 from api.sparql.echo import Echo, Kept
-from api.sparql.outflow import Headers, Outflow
+from api.sparql.outflow import Outflow
 from api.sparql.pool import Pool
 from api.sparql.protocol import GRAPHS, OFFERED, Asked, Request, asked, forms_for
 from graph.foreign.work import Answer, Outcome, Task
@@ -137,7 +137,7 @@ class Endpoint:
         outflow.early = scope["method"] != "HEAD" and not reader.known
         kept, status = await self._answer(question, reader, forms, base, outflow)
         if reader.known.strip() == "*":
-            return _unmodified(_tag_of(kept)), HTTPStatus.NOT_MODIFIED
+            return _unmodified(kept.tag), HTTPStatus.NOT_MODIFIED
         return kept, status
 
     def _noted(self, scope: Scope, kept: Kept) -> bool:
@@ -155,7 +155,7 @@ class Endpoint:
         state = self._state()
         tag = _tag(state, reader.view, question, forms, base)
         if tag in reader.known:
-            return _unmodified(f'"{tag}"'), HTTPStatus.NOT_MODIFIED
+            return _unmodified(tag), HTTPStatus.NOT_MODIFIED
         if found := self._answers.get(tag):
             return found, HTTPStatus.OK
         wanted = {kind: form.suffix for kind, form in forms.items()}
@@ -175,14 +175,14 @@ class Endpoint:
             return _described(outcome, form, tag if self._state() == state else "", self._pool)
 
         if outflow:
-            outflow.head = lambda outcome: _lines(described(outcome))
+            outflow.head = lambda outcome: _head(described(outcome))
         outcome = await outcome_of(self._pool, task, reader.client, state, outflow)
         if outflow:
             await outflow.finish(outcome.body)
         headers = described(outcome)
-        made = _kept(outcome.whole(), headers, state)
-        if "ETag" in headers:
-            self._answers.keep(tag, made)
+        made = _kept(outcome.whole(), headers, state, tag if "ETag" in headers else "")
+        if made.tag:
+            self._answers.keep(made)
         return made, HTTPStatus.OK
 
 
@@ -267,20 +267,22 @@ def _described(outcome: Outcome, form: Form, tag: str, pool: Pool) -> dict[str, 
 
 
 def _unmodified(tag: str) -> Kept:
-    return _kept(b"", {"ETag": tag, "Vary": VARY, "Cache-Control": "no-cache"})
+    tagged = {"ETag": f'"{tag}"'} if tag else {}
+    return _kept(b"", {**tagged, "Vary": VARY, "Cache-Control": "no-cache"})
 
 
-def _tag_of(answered: Kept) -> str:
-    return dict(answered.headers).get(b"etag", b"").decode("latin-1")
-
-
-def _kept(body: bytes, headers: Mapping[str, str], state: str = "") -> Kept:
+def _kept(body: bytes, headers: Mapping[str, str], state: str = "", tag: str = "") -> Kept:
     size = {"Content-Length": str(len(body))} if "Content-Type" in headers else {}
-    return Kept(body, _lines({**headers, **size}), state)
+    return Kept(body, _head({**headers, **size}), tag, state)
 
 
-def _lines(headers: Mapping[str, str]) -> Headers:
-    said = {**PROTECTING, **CROSS_ORIGIN, **headers}
-    return tuple(
-        (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in said.items()
-    )
+def _lines(headers: Mapping[str, str]) -> bytes:
+    lines = "".join(f"{name.lower()}: {value}\r\n" for name, value in headers.items())
+    return lines.encode("latin-1")
+
+
+_COMMON = _lines({**PROTECTING, **CROSS_ORIGIN})
+
+
+def _head(headers: Mapping[str, str]) -> bytes:
+    return _COMMON + _lines(headers)

@@ -6,13 +6,12 @@ from http import HTTPStatus
 
 from starlette.types import Receive, Send
 
+from api.sparql.echo import headers_in
 from graph.foreign.work import Outcome, Part
-
-Headers = tuple[tuple[bytes, bytes], ...]
 
 
 class Outflow:
-    """Sends what it is given as the body of one response; ``head`` tells the headers.
+    """Sends what it is given as the body of one response; ``head`` tells its headers.
 
     ``begun`` says that the response has begun: nothing else can be answered any more. ``early``
     says whether it may, before the answer is whole. The request's body must have been read.
@@ -21,7 +20,7 @@ class Outflow:
     def __init__(self, receive: Receive, send: Send) -> None:
         self._receive, self._send = receive, send
         self.early = True
-        self.head: Callable[[Outcome], Headers] = lambda _: ()
+        self.head: Callable[[Outcome], bytes] = lambda _: b""
         self._pieces: asyncio.Queue[bytes] | None = None
         self._going: asyncio.Task[None] | None = None
 
@@ -57,7 +56,8 @@ class Outflow:
         if self._going is not None:
             self._going.cancel()
 
-    async def _go(self, headers: Headers) -> None:
+    async def _go(self, head: bytes) -> None:
+        headers = headers_in(head)
         start = {"type": "http.response.start", "status": HTTPStatus.OK, "headers": headers}
         await self._send(start)
         while self._pieces is not None and (piece := await self._pieces.get()):

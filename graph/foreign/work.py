@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Self  # Any: what JSON may hold
 from typing import Literal as OneOf
 
+USUAL = 1 << 12  # bytes that are read at once: most messages are shorter
 LONG = 1 << 16  # bytes; less is sooner copied than sent apart
 HEAD = struct.Struct("!II")
 """Before each message: how many bytes of description and of body follow.
@@ -136,19 +137,25 @@ def send_part(connection: socket.socket, part: Part) -> None:
 
 def read_message(connection: socket.socket) -> tuple[dict[str, Any], bytes]:
     """Return the next message; raises ``ClosedError`` when nobody is there to send one."""
-    described, body = HEAD.unpack(_read(connection, HEAD.size))
-    return json.loads(_read(connection, described)), bytes(_read(connection, body))
+    found = _received(connection, b"", HEAD.size)
+    described, body = HEAD.unpack_from(found)
+    end = HEAD.size + described
+    found = _received(connection, found, end + body)
+    return json.loads(found[HEAD.size : end]), found[end:]
 
 
-def _read(connection: socket.socket, size: int) -> bytearray:
-    found = bytearray(size)
-    view, reached = memoryview(found), 0
+def _received(connection: socket.socket, found: bytes, size: int) -> bytes:
+    """Return what was ``found`` and what follows, at least ``size`` bytes.
+
+    More than one message is never under way: who has asked waits for the answer.
+    """
+    pieces, reached = [found], len(found)
     while reached < size:
-        count = connection.recv_into(view[reached:])
-        if not count:
+        pieces.append(piece := connection.recv(max(USUAL, size - reached)))
+        if not piece:
             raise ClosedError
-        reached += count
-    return found
+        reached += len(piece)
+    return b"".join(pieces)
 
 
 def _frozen(value: Any) -> Any:
