@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI
@@ -10,6 +11,7 @@ from fastapi.openapi.utils import get_openapi
 from api.refusals import MEDIA_TYPE
 from api.settings import Language
 from api.sparql.reference import paths
+from api.statuses import statuses_of
 from ontology.messages import message
 
 Document = dict[str, Any]
@@ -28,8 +30,9 @@ def description_of(app: FastAPI) -> Callable[[Language], Document]:
             routes=app.routes,
         )
         document["paths"] |= paths()
-        for operations in document["paths"].values():
-            for operation in operations.values():
+        for path, operations in document["paths"].items():
+            for method, operation in operations.items():
+                _add_problems(operation, method, path)
                 _put_into_words(operation, language)
         return document
 
@@ -43,9 +46,15 @@ def _put_into_words(operation: Document, language: Language) -> None:
     operation.pop("description", None)  # says the same in English
     for parameter in operation.get("parameters", ()):
         parameter["description"] = message(f"api.parameter.{parameter['name']}", language)
-    problem = operation["responses"]["default"]
-    problem["description"] = message("api.problem", language)
-    problem["content"] = {MEDIA_TYPE: problem["content"].pop(JSON)}
     for status, answer in operation["responses"].items():
-        if status in {"200", "201", "204"}:
-            answer["description"] = message("api.answer", language)
+        answer["description"] = message(f"api.status.{status}", language)
+
+
+def _add_problems(operation: Document, method: str, path: str) -> None:
+    """Name each status of a problem in place of the one description of all of them."""
+    problem = operation["responses"].pop("default")
+    told = {MEDIA_TYPE: problem["content"][JSON]}
+    for status in statuses_of(operation, method, path):
+        content = {"content": told} if status >= HTTPStatus.BAD_REQUEST else {}
+        operation["responses"].setdefault(str(int(status)), {"description": "", **content})
+    operation["responses"] = dict(sorted(operation["responses"].items()))

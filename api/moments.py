@@ -10,6 +10,7 @@ from threading import RLock
 from api.knowledge import Knowledge, View
 from api.problems import ProblemError
 from graph.dataset import Dataset
+from graph.errors import InputError
 from graph.moment import first_stated_day, internal_claims, view
 
 MOST_VIEWS = 6  # stores in memory beside the present one; the one wanted longest ago goes
@@ -52,8 +53,8 @@ class Moments:
     def at(self, moment: Moment, *, inside: bool) -> Knowledge:
         """Return what is known at ``moment``, to everybody or on the ``inside``.
 
-        Raises ``ProblemError`` for a day before anything that the data speak of, and
-        ``InputError`` for one before the first change set.
+        Raises ``ProblemError`` for a day before anything that the data speak of, and for one
+        before the first change set.
         """
         if inside and moment == Moment():
             return self.live
@@ -95,10 +96,13 @@ class Moments:
     def _view(self, moment: Moment, *, public: bool) -> View:
         day = moment.valid_on or self.live.today
         until = datetime.combine(moment.as_of, time.max, UTC) if moment.as_of else None
-        store = view(self._dataset, valid_on=day, as_of=until, public=public)
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        try:
+            store = view(self._dataset, valid_on=day, as_of=until, public=public)
+        except InputError as error:
+            raise ProblemError(error.key, status, error.values, {"parameter": AS_OF}) from error
         if moment.valid_on and day < (first := first_stated_day(store)):
             values = {"found": day, "expected": first}
-            status = HTTPStatus.UNPROCESSABLE_ENTITY
             raise ProblemError("api.before_all", status, values, {"parameter": VALID_ON})
         return View(store, day, f"{self.state()} {moment} {public}")
 

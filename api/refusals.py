@@ -13,7 +13,7 @@ from api.frames import frame_of
 from api.headers import HEADERS
 from api.negotiation import reader_language, reads_pages
 from api.problems import ProblemError
-from graph.errors import GraphError, StoreError
+from graph.errors import GraphError, StoreError, WriteError
 from ontology.terms import BASE
 from viz import pages
 
@@ -37,6 +37,11 @@ MISTAKES = {
     "json_invalid": "api.not_json",
     "date_from_datetime_parsing": "api.not_a_day",
     "date_parsing": "api.not_a_day",
+}
+STATUS_OF: dict[type[GraphError], HTTPStatus] = {
+    StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
+    WriteError: HTTPStatus.INSUFFICIENT_STORAGE,
+    GraphError: HTTPStatus.BAD_REQUEST,
 }
 
 
@@ -74,10 +79,9 @@ def problem_of(error: Exception) -> ProblemError:
         return _of_parameters(error)
     if isinstance(error, HTTPException):
         return _of_status(error)
-    if isinstance(error, StoreError):
-        return ProblemError(error.key, HTTPStatus.SERVICE_UNAVAILABLE, error.values)
-    if isinstance(error, GraphError):
-        return ProblemError(error.key, HTTPStatus.BAD_REQUEST, error.values)
+    for kind, status in STATUS_OF.items():
+        if isinstance(error, kind):
+            return ProblemError(error.key, status, error.values)
     return ProblemError("api.failure", HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

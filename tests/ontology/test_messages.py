@@ -1,6 +1,7 @@
 """Every text a reader sees exists in both languages with the same placeholders."""
 
 import re
+import tomllib
 from pathlib import Path
 from string import Formatter
 
@@ -21,6 +22,12 @@ def test_a_text_says_the_same_things_in_both_languages(key: str) -> None:
     assert text.de.strip()
     assert text.en.strip()
     assert placeholders(text.de) == placeholders(text.en)
+
+
+def test_no_text_stands_twice() -> None:
+    files = sorted((ROOT / "ontology" / "messages").glob("*.toml"))
+    keys = [key for file in files for key in tomllib.loads(file.read_text(encoding="utf-8"))]
+    assert len(keys) == len(set(keys)) == len(catalogue())
 
 
 def test_an_unknown_text_is_an_error() -> None:

@@ -41,6 +41,8 @@ def test_no_request_leads_to_a_fault(served: Served) -> None:
     def ask(case: AnyCase) -> None:
         answer = case.call(timeout=TIME)
         assert answer.status_code < 500 or answer.status_code in BUSY, case.as_curl_command()
+        declared = case.operation.definition.raw["responses"]
+        assert str(answer.status_code) in declared, (answer.status_code, case.as_curl_command())
         if answer.status_code >= 400:
             assert answer.headers["content-type"][0] == "application/problem+json"
 

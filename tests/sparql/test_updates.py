@@ -1,6 +1,8 @@
 """Updates and graphs sent to the data set: claims of who sends them, or nothing at all."""
 
+import resource
 import socket
+import sys
 from urllib.parse import urlsplit
 
 import httpx
@@ -54,6 +56,26 @@ def test_own_claims_can_be_taken_back_and_leave_nothing(
     assert not noted(anybody, "zwei")
     left = 'ASK { GRAPH ?g { ?claim a qs:Claim } FILTER(CONTAINS(STR(?claim), "/claim/update.")) }'
     assert ask(anybody, left).json()["boolean"] is False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems cannot limit another process")
+def test_without_room_on_the_disk_nothing_changes_and_the_sender_is_told(
+    served: Served, anybody: httpx.Client, coordinator: httpx.Client
+) -> None:
+    before = anybody.get("/health/ready").json()["revision"]
+    full = (served.folder / "log").stat().st_size + 10
+    unlimited = resource.prlimit(served.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(served.pid, resource.RLIMIT_FSIZE, (full, unlimited[1]))
+    try:
+        answer = update(coordinator, insert("voll"))
+    finally:
+        resource.prlimit(served.pid, resource.RLIMIT_FSIZE, unlimited)
+    assert answer.status_code == 507
+    assert answer.json()["title"] == "Kein Platz auf dem Datenträger"
+    assert not noted(anybody, "voll")
+    assert anybody.get("/health/ready").json()["revision"] == before
+    assert update(coordinator, insert("voll")).status_code == 204
+    assert noted(anybody, "voll")
 
 
 def test_what_others_claim_cannot_be_removed(coordinator: httpx.Client) -> None:
