@@ -66,6 +66,9 @@ def _limits(service: str, allowance: Allowance) -> Iterator[tuple[str, str, Term
         "bytesPerAnswer": allowance.bytes,
         "bytesOfMemory": allowance.memory,
         "queriesAtOnce": allowance.of_one,
+        "longQueriesAtOnce": allowance.at_once,
+        "quickQueriesBeside": allowance.quick,
+        "queriesWaiting": allowance.waiting,
         "secondsPerMinute": allowance.budget,
     }
     for name, limit in limits.items():
