@@ -5,12 +5,13 @@ import socket
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 import httpx
 import pytest
@@ -110,6 +111,19 @@ def deaf(address: str) -> Iterator[str]:
         yield found
 
 
+@contextmanager
+def guarded(address: str, user: str, password: str) -> Iterator[str]:
+    """Put before Oxigraph what lets in nobody but one user, by Basic authentication (RFC 7617)."""
+    wanted = f"Basic {b64encode(f'{user}:{password}'.encode()).decode()}"
+    with _relay(address, lambda form: form, wanted) as found:
+        yield found
+
+
+def with_login(address: str, user: str, password: str) -> str:
+    """Return the addresses with a login in each."""
+    return address.replace("://", f"://{quote(user)}:{quote(password, safe='')}@")
+
+
 def emptied(address: str) -> str:
     """Remove all that the endpoint at ``address`` holds; return the address."""
     update = address.rsplit(maxsplit=1)[-1]
@@ -131,7 +145,7 @@ def _wait(process: subprocess.Popen[bytes], address: str) -> None:
 
 
 @contextmanager
-def _relay(address: str, changed: Callable[[Form], Form]) -> Iterator[str]:
+def _relay(address: str, changed: Callable[[Form], Form], login: str = "") -> Iterator[str]:
     asked, update = address.split()
     with httpx.Client(timeout=60) as client:
 
@@ -141,9 +155,18 @@ def _relay(address: str, changed: Callable[[Form], Form]) -> Iterator[str]:
             def log_message(self, *_: object) -> None:
                 pass
 
+            def refuse(self) -> None:
+                self.send_response(401)
+                self.send_header("WWW-Authenticate", 'Basic realm="graphs", charset="UTF-8"')
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
             def do_POST(self) -> None:
                 length = int(self.headers["Content-Length"])
                 form = parse_qs(self.rfile.read(length).decode("utf-8"))
+                if login and self.headers["Authorization"] != login:
+                    self.refuse()
+                    return
                 to = asked if self.path == "/query" else update
                 form = changed(form) if self.path == "/query" else form
                 accept = {"Accept": self.headers["Accept"]}
