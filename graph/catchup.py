@@ -8,7 +8,6 @@ from typing import NamedTuple, Self
 from graph.change import Change
 from graph.current import Vocabulary, refresh
 from graph.errors import Notice, QueryError, StoreError
-from graph.following import InMemory
 from graph.log import Log
 from graph.record import NO_PARENT
 from graph.remote import BATCH, KEEPING, RemoteStore
@@ -50,21 +49,17 @@ class Following:
     In its books the revision it is to reach is written first, the one it has reached last. Since
     every batch adds and removes whole quads and the last word on each quad stands in the log,
     whoever starts again from the reached revision comes to the same content.
-
-    A remote store that gives wrong answers is kept up to date all the same, for others to ask;
-    a store in memory beside it answers.
     """
 
     def __init__(self, store: RemoteStore) -> None:
         self._remote = store
-        self._beside = InMemory() if store.able.errs else None
         self.ready = False
         self._reached = Position.start()
 
     @property
     def store(self) -> Store:
         """Return the store to ask."""
-        return self._beside.store if self._beside else self._remote
+        return self._remote
 
     def join(self, log: Log, valid_on: date) -> tuple[Notice, ...]:  # noqa: ARG002 - shown later
         """Look what the store holds; refuses another log's content, and what is not ours at all."""
@@ -101,8 +96,6 @@ class Following:
                     self._remote.apply(Change(tuple(added), tuple(removed)))
             self._load_vocabulary()
             self._refresh(valid_on)
-            if self._beside:
-                self._beside.catch_up(log, valid_on)
 
     def take(self, log: Log, change: Change, valid_on: date) -> None:
         """Carry out ``change``; a large one makes the store unready for a while."""
@@ -110,16 +103,12 @@ class Following:
         first = was.first if was.number else log.head
         large = len(change.added) + len(change.removed) > BATCH
         with self._on_the_way(Position(log.number, log.head, was.erased, first), ready=not large):
-            if self._beside:
-                self._beside.take(log, change, valid_on)
             self._remote.apply(change)
             self._refresh(valid_on)
 
     def show(self, valid_on: date) -> None:
         """Show what is in force on ``valid_on``."""
         with self._on_the_way(self._reached, ready=True):
-            if self._beside:
-                self._beside.show(valid_on)
             self._refresh(valid_on)
 
     @contextmanager

@@ -16,7 +16,10 @@ from graph.store import Store
 class Follower(Protocol):
     """A store that is a view of the log; ``ready`` once it shows the log's last change set."""
 
-    ready: bool
+    @property
+    def ready(self) -> bool:
+        """Return whether readers may ask."""
+        ...
 
     @property
     def store(self) -> Store:
@@ -64,11 +67,11 @@ class InMemory:
         return self.ready
 
     def catch_up(self, log: Log, valid_on: date) -> None:
-        """Build the store anew from all records of ``log``."""
-        self.store = EmbeddedStore.of_lines(replayed(log.records()))
-        self.store.load_lines(Vocabulary.built_in().lines)
-        self.show(valid_on)
-        self.ready = True
+        """Build the store anew from all records of ``log``, beside the old one."""
+        store = EmbeddedStore.of_lines(replayed(log.records()))
+        store.load_lines(Vocabulary.built_in().lines)
+        refresh(store, Vocabulary.built_in(), valid_on)
+        self.store, self.ready = store, True
 
     def take(self, log: Log, change: Change, valid_on: date) -> None:  # noqa: ARG002 - has no books
         """Carry out ``change``."""

@@ -18,7 +18,7 @@ from api.moments import Moment, Moments
 from api.parser import option
 from api.session import Command, CommandError, Session
 from api.sparql.echo import protocol_for
-from graph.catchup import Following
+from graph.beside import follower_of
 from graph.dataset import Dataset
 from graph.endpoint import Endpoint
 from graph.errors import StoreError
@@ -35,7 +35,7 @@ def serve(arguments: Namespace, session: Session) -> int:
     if not _is_loopback(host):
         raise CommandError("cli.not_loopback", host=host)
     store = arguments.store or session.settings.store
-    follower = Following(RemoteStore(Endpoint(store))) if store else None
+    follower = follower_of(RemoteStore(Endpoint(store))) if store else None
     with _listening(host, port) as listener, session.open_to_write(follower) as dataset:
         if not arguments.empty and dataset.untouched:
             dataset.bring_up()
@@ -66,14 +66,16 @@ def _warm(moments: Moments) -> None:
 
 def _follow(dataset: Dataset, moments: Moments, session: Session) -> None:
     """Keep the store in step with the log as long as the server runs."""
+    cold = True
     while True:
+        cold = cold or not dataset.ready
         try:
-            behind = not dataset.ready
             dataset.bring_up()
-            if behind:
-                _warm(moments)
         except StoreError as error:
             session.console.complain_in_words(error.text(session.console.language))
+        if cold and dataset.ready:
+            _warm(moments)
+            cold = False
         sleep(PAUSE)
 
 

@@ -15,6 +15,7 @@ from graph.catchup import Following
 from graph.dataset import Dataset
 from graph.endpoint import Endpoint
 from graph.errors import StoreError
+from graph.following import Follower
 from graph.remote import RemoteStore
 from ontology.statement import Claim
 from tests.endpoints import emptied, free_port, oxigraph
@@ -51,7 +52,7 @@ def following(address: str) -> Following:
     return Following(RemoteStore(Endpoint(address)))
 
 
-def joined(folder: Path, follower: Following, *, writing: bool = False) -> Dataset:
+def joined(folder: Path, follower: Follower, *, writing: bool = False) -> Dataset:
     return Dataset.open(
         folder,
         clock=now,
