@@ -46,7 +46,7 @@ SAME_OFFICE = """SELECT DISTINCT ?thing ?wanted WHERE {
   ?wanted qs:identityLine?/(^qs:identityLine)? ?thing
 }"""
 CLAIM_ROWS = f"""SELECT ?claim ?table ?row WHERE {{
-  GRAPH <{CLAIMS}> {{ ?claim qs:table ?table ; qs:row ?row }}
+  GRAPH <{CLAIMS}> {{ ?claim a qs:Claim OPTIONAL {{ ?claim qs:table ?table ; qs:row ?row }} }}
 }}"""
 
 

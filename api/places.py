@@ -55,7 +55,7 @@ def elsewhere(known: Knowledge, kind: str, key: str, *, page: bool = False) -> P
     """
     if problem := gone(known, kind, key):
         return problem
-    found = known.called(key)
+    found = known.called(key) if kind in {table.kind for table in tables()} else []
     if len(found) != 1:
         return _not_one(key, found, known.all_keys(), HTTPStatus.NOT_FOUND)
     to = f"/doc/{found[0].kind}/{key}"

@@ -139,3 +139,8 @@ def _port(value: str) -> int:
     if value.isascii() and value.isdigit() and int(value) < 2**16:
         return int(value)
     raise SettingError(f"{PREFIX}PORT", value, "0 – 65535")
+
+
+def inherited(more: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of this process, with ``more`` where it says nothing else."""
+    return {**more, **os.environ}

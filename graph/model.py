@@ -76,7 +76,10 @@ class StatedTriple:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim: who says what, on which basis, in which way and since when."""
+    """A claim: who says what, on which basis, in which way and since when.
+
+    ``said_by`` is the office that made it itself, where no document is its source.
+    """
 
     iri: str
     key: str
@@ -92,6 +95,7 @@ class ClaimView:
     occurred: str
     sources: tuple[Source, ...]
     statements: tuple[StatedTriple, ...]
+    said_by: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)

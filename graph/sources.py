@@ -29,6 +29,8 @@ _DOCUMENTS = f"""SELECT ?subject ?relation ?object WHERE {{{{
   GRAPH <{CURRENT}> {{{{ ?subject ?relation ?object }}}}
 }}}}"""
 SOURCE = expand("prov:hadPrimarySource")
+OFFICE_NAME = "prov:wasAttributedTo"
+OFFICE = expand(OFFICE_NAME)
 
 Facts = dict[str, dict[str, list[Term]]]
 
@@ -44,7 +46,13 @@ def claim_views(store: Store, claims: Iterable[str]) -> tuple[ClaimView, ...]:
     statements = _statements(store, iris)
     documents = {text_of(term) for facts in metadata.values() for term in facts.get(SOURCE, ())}
     sources = document_sources(store, documents)
-    views = [_view(iri, metadata[iri], statements[iri], sources) for iri in iris if iri in metadata]
+    offices = {text_of(term) for facts in metadata.values() for term in facts.get(OFFICE, ())}
+    said_by = references(store, sorted(offices))
+    views = [
+        _view(iri, metadata[iri], statements[iri], sources, said_by)
+        for iri in iris
+        if iri in metadata
+    ]
     return tuple(sorted(views, key=lambda view: (view.table, view.row, view.key)))
 
 
@@ -79,6 +87,7 @@ def _view(
     facts: dict[str, list[Term]],
     statements: tuple[StatedTriple, ...],
     sources: dict[str, Source],
+    said_by: Named,
 ) -> ClaimView:
     named = [sources[text_of(term)] for term in facts.get(SOURCE, ())]
     return ClaimView(
@@ -96,6 +105,7 @@ def _view(
         occurred=_one(facts, "qs:occurred"),
         sources=tuple(sorted(named, key=lambda source: source.document.key)),
         statements=statements,
+        said_by=said_by.get(_one(facts, OFFICE_NAME)),
     )
 
 

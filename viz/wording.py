@@ -79,6 +79,8 @@ class Wording:
 
     def claim_title(self, claim: ClaimView) -> str:
         """Return a claim in one line: which documents say it, and on which basis."""
+        if claim.said_by and not claim.sources:
+            return self.text("claim.said_by", office=self.name(claim.said_by))
         titles = [self._cited(source.document, source.date) for source in claim.sources]
         said = "; ".join(titles) or self.text("claim.no_source")
         return f"{said} – {self.choice('basis', claim.basis)}"

@@ -1,14 +1,17 @@
 """Questions that are asked again and again: their list, and each with its answer."""
 
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
+from starlette.datastructures import QueryParams
 
 from api.answers import Page, page_json
 from api.asked import Asked
 from api.frames import Framed, Here, Known
 from api.linked import statement_forms
 from api.negotiation import CSV, HTML, JSON, XLSX
+from api.problems import ProblemError
 from api.questions import (
     QuestionAnswer,
     answer_json,
@@ -51,7 +54,7 @@ def questions_page(request: Request, here: Here, frame: Framed) -> Response:
 def one_question(request: Request, known: Known, here: Here, frame: Framed, key: str) -> Response:
     """Return a question with its answer; its parameters are those of the address."""
     question = question_for(key)
-    asked = dict(request.query_params)
+    asked = _once(request.query_params)
     waiting = [n for n, p in question.parameters.items() if p.required and not asked.get(n)]
 
     def as_page() -> str:
@@ -71,6 +74,15 @@ def one_question(request: Request, known: Known, here: Here, frame: Framed, key:
             **statement_forms(lambda: statements(answered()), here),
         },
     )
+
+
+def _once(given: QueryParams) -> dict[str, str]:
+    """Return the parameters of the address; raises ``ProblemError`` for one that stands twice."""
+    for name in given:
+        if len(given.getlist(name)) > 1:
+            values = {"parameter": name}
+            raise ProblemError("api.sparql_twice", HTTPStatus.UNPROCESSABLE_ENTITY, values, values)
+    return dict(given)
 
 
 def _listed() -> str:

@@ -116,7 +116,8 @@ class Endpoint:
             return _kept(b"", {**PREFLIGHT}), HTTPStatus.NO_CONTENT
         if method not in {"GET", "POST"}:
             status = HTTPStatus.METHOD_NOT_ALLOWED
-            raise ProblemError("api.wrong_method", status, headers={"Allow": METHODS})
+            values, allow = {"expected": METHODS}, {"Allow": METHODS}
+            raise ProblemError("api.other_method", status, values, headers=allow)
         if method == "GET" and not scope["query_string"]:
             form = preferred(headers.get("accept", ""), GRAPHS)
             if form is None:

@@ -2,13 +2,13 @@
 
 import asyncio
 import json
-import os
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeVar  # Any: what a coroutine is sent, which nobody uses
 
+from api.settings import inherited
 from api.sparql.worker import GoneError, Line, Worker
 from graph.foreign.work import HEAD, packed, read_message
 
@@ -35,7 +35,7 @@ class Nursery:
             arguments,
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
-            env={**MEMORY, **os.environ},
+            env=inherited(MEMORY),
         )
         theirs.close()
         self.closed = False

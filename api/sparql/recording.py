@@ -11,7 +11,7 @@ from api.sparql.endpoint import Heard
 from api.sparql.writing import Keeper
 from api.tokens import Holder, Tokens
 from graph.errors import QueryError
-from graph.foreign.claiming import claims_of_patch
+from graph.foreign.claiming import claims_of_patch, misplaced
 from graph.foreign.work import Outcome
 
 
@@ -43,6 +43,9 @@ def recorder(moments: Moments, tokens: Tokens, state: Callable[[], str]) -> Keep
             except QueryError as error:
                 raise ProblemError(error.key, HTTPStatus.FORBIDDEN, error.values) from error
             found = judged(dataset, claims, {})
+            if found.after and (wrong := misplaced(found.after, claims)):
+                key, iri = wrong
+                raise ProblemError(key, HTTPStatus.UNPROCESSABLE_ENTITY, {"found": iri})
             if found.change:
                 accepted(dataset, found, by, "api.message.update", said)
 

@@ -219,5 +219,6 @@ def _part(kind: str, body: bytes) -> tuple[str, str]:
 
 
 def _wrong_method(*allowed: str) -> ProblemError:
-    headers = {"Allow": ", ".join(allowed)}
-    return ProblemError("api.wrong_method", HTTPStatus.METHOD_NOT_ALLOWED, headers=headers)
+    said = ", ".join(allowed)
+    status, values, headers = HTTPStatus.METHOD_NOT_ALLOWED, {"expected": said}, {"Allow": said}
+    return ProblemError("api.other_method", status, values, headers=headers)

@@ -9,10 +9,20 @@ from graph.claims import is_claim
 from graph.errors import QueryError
 from graph.foreign.revision import ADDED, REMOVED
 from graph.store import Store
-from graph.terms import Quad, quad_of, read_lines
+from graph.terms import Quad, engine_iri, quad_of, read_lines
 from ontology.statement import Claim, Statement
-from ontology.terms import CLAIMS, VOCABULARY, concept_iri, expand, kind_and_key, thing_iri
+from ontology.terms import (
+    CLAIMS,
+    NAMESPACE,
+    VOCABULARY,
+    concept_iri,
+    expand,
+    kind_and_key,
+    thing_iri,
+)
+from ontology.vocabulary import terms
 
+_THERE = "ASK { ?thing a ?class }"
 _DIGEST = re.compile("[0-9a-f]{16}")
 
 
@@ -31,6 +41,22 @@ def claims_of_patch(store: Store, patch: str, by: str) -> list[Claim]:
         name = own + digest
         found.append(Claim(name, added, frozenset(_metadata(name, by))))
     return found
+
+
+def misplaced(after: Store, claims: Iterable[Claim]) -> tuple[str, str] | None:
+    """Return why a statement of ``claims`` says nothing, and the IRI; ``None`` if none does.
+
+    It is about a thing that is not among the data ``after``, or uses a word of our vocabulary that
+    there is not. Shapes only look at what has a class.
+    """
+    for said in sorted({each for claim in claims for each in claim.statements}, key=str):
+        if said.predicate.startswith(NAMESPACE) and said.predicate not in terms():
+            return "graph.unknown_relation", said.predicate
+        if kind_and_key(said.subject) and not after.ask(
+            _THERE, {"thing": engine_iri(said.subject).value}
+        ):
+            return "graph.about_nothing", said.subject
+    return None
 
 
 def _shortened(store: Store, removed: Iterable[Statement], own: str) -> Iterator[Claim]:

@@ -11,6 +11,7 @@ import pyoxigraph as engine
 
 from graph.embedded import GRAPH_FORMS, TABLE_FORMS
 from graph.errors import QueryError
+from graph.foreign.mistake import mistake
 from graph.foreign.sheet import FullError, Lines, Out, Sheet, Way
 from graph.foreign.text import SparqlText
 from graph.foreign.work import Answer, Limits, Outcome, Task
@@ -110,7 +111,7 @@ class _Asked:
                 custom_functions=self.unknown,
             )
         except SyntaxError as error:
-            raise QueryError("graph.query_syntax", reason=error.msg) from error
+            raise mistake(self.task.text, error.msg) from error
         except (RuntimeError, ValueError, OSError) as error:
             found = _UNKNOWN.search(str(error))
             if found is None or engine.NamedNode(found[1]) in self.unknown:

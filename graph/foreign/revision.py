@@ -6,6 +6,7 @@ import pyoxigraph as engine
 
 from graph.errors import QueryError
 from graph.foreign.evaluation import Setting
+from graph.foreign.mistake import mistake
 from graph.foreign.text import SparqlText
 from graph.foreign.work import Outcome, Task
 from graph.terms import lines_in, read_lines
@@ -30,7 +31,7 @@ def revise(store: engine.Store, task: Task, setting: Setting) -> Outcome:
     try:
         store.update(asked, base_iri=task.base, prefixes=dict(prefixes))
     except SyntaxError as error:
-        raise QueryError("graph.query_syntax", reason=error.msg) from error
+        raise mistake(task.text, error.msg, update=True) from error
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError("graph.query_failed", reason=error) from error
     after = set(lines_in(store))

@@ -161,7 +161,7 @@ def test_a_dump_of_another_day_is_what_was_recorded_or_held_then(copy: Path, run
     assert "O-NEU" in reader.get("/dump.ttl").text
     assert "O-NEU" not in reader.get("/dump.ttl?valid_on=2017-06-01").text
     assert "O-NEU" in reader.get("/dump.nq?valid_on=2017-06-01").text
-    assert reader.get("/dump.nq?as_of=2001-01-01").status_code == 400
+    assert reader.get("/dump.nq?as_of=2001-01-01").status_code == 422
     assert REVISION in reader.get("/dump.nq").headers
     assert REVISION not in reader.get(f"/dump.nq?as_of={TOMORROW}").headers
 

@@ -1,6 +1,7 @@
 """Somebody writes a query of her own, by keyboard, and passes it on."""
 
 import json
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -90,7 +91,7 @@ def test_a_wrong_query_says_why_and_stays(watched: Watched) -> None:
     watched.go("/query/editor")
     wrong = "SELECT * WHERE {\n  foo bar\n}"
     run(page, wrong)
-    expect(page.get_by_role("alert")).to_contain_text("kein gültiges SPARQL")
+    expect(page.get_by_role("alert")).to_contain_text("Kein gültiges SPARQL: Zeile 3")
     page.locator(".parseErrorIcon").hover()
     page.locator("h1").hover()
     assert page.locator(".parseErrorIcon").get_attribute("title")
@@ -98,6 +99,36 @@ def test_a_wrong_query_says_why_and_stays(watched: Watched) -> None:
     assert violations(page) == []
     assert watched.refused() == []
     assert [each for each in watched.errors if "400" not in each] == []
+
+
+def test_our_prefixes_need_no_declaration_and_others_do(watched: Watched) -> None:
+    watched.go("/query/editor")
+    put(watched.page, "SELECT ?n { ?m a qs:Measure ; skos:prefLabel ?n }")
+    watched.page.wait_for_timeout(500)
+    assert watched.page.locator(".parseErrorIcon").count() == 0
+    put(watched.page, "SELECT ?n { ?m a strange:Measure }")
+    expect(watched.page.locator(".parseErrorIcon")).to_have_count(1)
+
+
+def test_an_answer_that_came_with_the_address_can_be_sorted(watched: Watched) -> None:
+    watched.go(f"/query/editor?query={quote(WRITTEN)}")
+    page = watched.page
+    page.get_by_role("button", name="n", exact=True).click()
+    assert page.locator("th[aria-sort=ascending]").inner_text().startswith("n")
+    expect(page.locator("#state")).to_contain_text("Zeilen")
+    assert (watched.strangers, watched.refused(), watched.errors) == ([], [], [])
+
+
+def test_a_truth_is_offered_in_no_form_for_tables(watched: Watched) -> None:
+    page, csv = watched.page, watched.page.locator("#share [data-suffix='.csv']")
+    for path in ("/query/editor", f"/query/editor?query={quote('ASK {}')}"):
+        watched.go(path)
+        run(page, "ASK {}")
+        expect(page.locator("#answer .figure")).to_have_text("Ja")
+        assert not csv.is_visible()
+        for link in page.locator("#share a:visible").all():
+            address = link.get_attribute("href") or ""
+            assert page.request.get(f"{watched.server}{address}").status == 200
 
 
 def test_rows_are_sorted_and_turned_over(watched: Watched) -> None:

@@ -47,6 +47,40 @@ def test_an_insertion_becomes_a_claim_in_a_change_set(
     assert shown.status_code == 200
 
 
+def test_a_claim_made_here_has_an_address_and_says_whose_it_is(
+    anybody: httpx.Client, coordinator: httpx.Client
+) -> None:
+    update(coordinator, insert("wessen"))
+    query = f'SELECT ?g {{ GRAPH ?g {{ <{MEASURE}> <{NOTE}> "wessen"@de }} }}'
+    found = [row["g"]["value"] for row in ask(anybody, query).json()["results"]["bindings"]]
+    (claim,) = (name for name in found if "/id/claim/" in name)
+    key = claim.rpartition("/")[2]
+    led = anybody.get(f"/id/claim/{key}", follow_redirects=True)
+    assert (led.status_code, led.json()["key"]) == (200, key)
+    assert led.json()["said_by"]["key"] == "O-HMSI-19"
+    page = anybody.get("/doc/measure/M-WIR", headers={"Accept": "text/html"}).text
+    assert "Angabe von: Hessisches Ministerium" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('INSERT DATA { <../id/measure/M-NEVER> <x:y> "z" }', "M-NEVER"),
+        (f"INSERT DATA {{ <{MEASURE}> qs:fieldd <../id/field/F-SB> }}", "def#fieldd"),
+        (f'INSERT DATA {{ <{MEASURE}-2> skos:prefLabel "Tippfehler"@de }}', "M-WIR-2"),
+    ],
+)
+def test_what_would_say_nothing_is_refused(
+    anybody: httpx.Client, coordinator: httpx.Client, text: str, found: str
+) -> None:
+    before = anybody.get("/health/ready").json()["revision"]
+    text = text.replace("<../", "<https://w3id.org/querschnitt/")
+    answer = update(coordinator, text)
+    assert answer.status_code == 422
+    assert found in answer.json()["detail"]
+    assert anybody.get("/health/ready").json()["revision"] == before
+
+
 def test_own_claims_can_be_taken_back_and_leave_nothing(
     anybody: httpx.Client, coordinator: httpx.Client
 ) -> None:

@@ -147,6 +147,17 @@ const editor = new Yasqe(place, {
   },
   extraKeys: { Tab: false, "Shift-Tab": false, Esc: false }, // Tab leaves the field, Esc does not
 });
+// Our prefixes need no declaration, so a query without one is not wrong; written out as somebody types
+// they are all the same, for other services.
+const mode = editor.getMode();
+const { startState } = mode;
+mode.startState = (...given) => {
+  const begun = startState(...given);
+  begun.prefixes = Object.assign(Object.create(prefixes), begun.prefixes);
+  return begun;
+};
+const declared = editor.getPrefixesFromQuery.bind(editor);
+editor.getPrefixesFromQuery = () => ({ ...declared() });
 let results;
 
 function chosen() {
@@ -167,8 +178,9 @@ function shared() {
   for (const link of share.querySelectorAll("a"))
     link.href = new URL(page, location.href).pathname + (link.dataset.suffix ?? "") + address.search;
   const graph = ["CONSTRUCT", "DESCRIBE"].includes(editor.getQueryType()) ? "yes" : "no";
+  const truth = editor.getQueryType() === "ASK";
   for (const item of share.querySelectorAll("[data-graph]"))
-    item.hidden = item.dataset.graph !== graph;
+    item.hidden = item.dataset.graph !== graph || (truth && "table" in item.dataset);
   if (!share.hidden) history.replaceState(null, "", address);
 }
 
@@ -214,3 +226,5 @@ for (const kind of ["mouseover", "mouseout"]) place.addEventListener(kind, (even
   event.stopPropagation();
   icon.title = words.invalid;
 }, true);
+// An answer that came with the page is asked for again, from what the browser keeps, to be sorted.
+if (answer.querySelector("table") && !plain.checked) editor.query().catch(() => {});
