@@ -176,6 +176,8 @@ def _scored(known: Knowledge, query: QuerySent, usable: Callable[[Named], bool])
     names, weight = names_of(known), BY_NAME if query.query else 0
     if query.query:
         found = names.alike(query.query, usable)[:COMPARED]
+    elif not query.properties:
+        found = []  # an empty cell means nothing, and is no reason to refuse the others
     else:
         found = [Candidate(each, 0.0) for each in names.things.values() if usable(each)]
     if not query.properties:

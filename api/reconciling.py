@@ -65,7 +65,7 @@ class QuerySent(Sent):
 
     @model_validator(mode="after")
     def _asks_something(self) -> Self:
-        if not self.query and not self.properties:
+        if "query" not in self.model_fields_set and not self.properties:
             raise ValueError("query, properties")
         return self
 

@@ -1,6 +1,6 @@
 """Pages of what follows from much at once: report, lineage, what-if, offices, similar pairs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,18 +79,14 @@ class Game:
 def what_if(frame: Frame, game: Game) -> str:
     """Return the page of planning games."""
     words = wording(frame.language)
-
-    def offered(found: Iterable[Reference]) -> list[tuple[str, str]]:
-        return [(each.key, words.name(each)) for each in found]
-
     return render(
         "whatif",
         frame,
         asked=game.asked,
         found=game.effect,
         fewest=game.fewest,
-        options={name: offered(found) for name, found in game.choices.items()},
-        open_asked=offered(each.recommendation for each in game.open_asked),
+        options={name: words.choices(found) for name, found in game.choices.items()},
+        open_asked=words.choices(each.recommendation for each in game.open_asked),
     )
 
 

@@ -78,8 +78,8 @@ def gaps(
         frame,
         map=drawn,
         notes=gap_map.notes,
-        periods=_choices(words, periods),
-        schemes=_choices(words, schemes),
+        periods=words.choices(periods),
+        schemes=words.choices(schemes),
         period=gap_map.period.key if gap_map.period else "",
         scheme=gap_map.scheme.key if gap_map.scheme else "",
         natures=[(matrix.notation(each), words.name(each)) for each in drawn.natures],
@@ -256,10 +256,6 @@ def problem(
 ) -> str:
     """Return the page that says what went wrong and what helps; ``status`` is HTTP's."""
     return render("problem", frame, status=status, title=title, detail=detail, hints=hints)
-
-
-def _choices(words: Wording, found: Sequence[Reference]) -> list[tuple[str, str]]:
-    return [(each.key, words.name(each)) for each in found]
 
 
 def _filter_of(found: Reference) -> dict[str, str]:

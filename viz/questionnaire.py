@@ -38,9 +38,7 @@ def question(
 ) -> str:
     """Return one question: its form, its answer if it has what it needs, and its query."""
     words = wording(frame.language)
-    options = {
-        name: [(each.key, words.name(each)) for each in things] for name, things in choices.items()
-    }
+    options = {name: words.choices(things) for name, things in choices.items()}
     return render(
         "question",
         frame,

@@ -1,6 +1,7 @@
 """The words of the pages: texts by key, numbers and dates as the reader's language writes them."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -62,6 +63,12 @@ class Wording:
             if each.notation == wanted:
                 return self.label(each.label)
         return value
+
+    def choices(self, found: Iterable[Reference]) -> list[tuple[str, str]]:
+        """Return keys and names to choose from; namesakes are told apart by their keys."""
+        named = [(each.key, self.name(each)) for each in found]
+        often = Counter(name for _, name in named)
+        return [(key, f"{name} ({key})" if often[name] > 1 else name) for key, name in named]
 
     def role(self, column: str) -> str:
         """Return what a column of a rule is called: as a text, a class or a relation of ours."""

@@ -252,6 +252,13 @@ def test_what_cannot_be_read_is_refused(queries: str, word: str, reader: Reader)
     assert len(answer.content) < 20_000
 
 
+def test_an_empty_cell_means_nothing_and_spoils_nothing(reader: Reader) -> None:
+    queries = {"a": {"query": ""}, "b": {"query": "Sozialministerium"}}
+    found = reader.ask("POST", "/reconcile", data={"queries": json.dumps(queries)}).json()
+    assert found["a"]["result"] == []
+    assert found["b"]["result"]
+
+
 @pytest.mark.parametrize(
     ("content", "kind", "status"),
     [

@@ -148,3 +148,14 @@ def test_every_text_of_the_pages_is_called() -> None:
     known = called()
     ours = [key for key in catalogue() if key.startswith("viz.") and key not in known]
     assert [key for key in ours if not built(key.removeprefix("viz."), text)] == []
+
+
+def test_namesakes_in_a_list_are_told_apart_by_their_keys() -> None:
+    name = Text("Gesundheit und Pflege", "Health and care")
+    found = [Reference(f"x:{key}", name, "field", key) for key in ("F-GP", "IK-4")]
+    found.append(Reference("x:F-SP", Text("Sport", "Sports"), "field", "F-SP"))
+    assert GERMAN.choices(found) == [
+        ("F-GP", "Gesundheit und Pflege (F-GP)"),
+        ("IK-4", "Gesundheit und Pflege (IK-4)"),
+        ("F-SP", "Sport"),
+    ]
