@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from api.offers import add_forms
 from api.refusals import MEDIA_TYPE
 from api.settings import Language
 from api.sparql.reference import paths
@@ -32,6 +33,7 @@ def description_of(app: FastAPI) -> Callable[[Language], Document]:
         document["paths"] |= paths()
         for path, operations in document["paths"].items():
             for method, operation in operations.items():
+                add_forms(operation)
                 _add_problems(operation, method, path)
                 _put_into_words(operation, language)
         return document

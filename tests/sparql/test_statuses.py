@@ -24,6 +24,8 @@ KEY_OF = {
     "one_rule": "G01",
 }
 QUERY = {"query": "ASK {}"}
+BY_ADDRESS = {"application/graphml+xml", "application/gexf+xml"}
+"""Forms that a parameter asks for, whatever is acceptable."""
 FIELDS = {
     "sparql_query": QUERY,
     "graph_read": {"default": ""},
@@ -151,6 +153,24 @@ def test_a_plain_request_is_answered_with_a_declared_status(served: Served) -> N
         for each in operations(served):
             answered = each.ask(client)
             assert answered.status_code in each.declared, (each, answered.text)
+
+
+def test_every_form_of_an_answer_is_declared_and_no_other(served: Served) -> None:
+    with served.client() as client:
+        told = client.get("/openapi.json").json()["paths"].values()
+        declared = {
+            each["operationId"]: set(each["responses"].get("200", {}).get("content", {}))
+            for methods in told
+            for each in methods.values()
+        }
+        for each in operations(served):
+            answer = wrong_form(client, each)
+            kind = answer.headers.get("content-type", "").partition(";")[0]
+            if each.method == "GET" and answer.status_code == HTTPStatus.NOT_ACCEPTABLE:
+                offered = answer.json()["detail"].partition("möglich sind ")[2].rstrip(".")
+                assert set(offered.split(", ")) == declared[each.name] - BY_ADDRESS, each
+            elif answer.status_code == HTTPStatus.OK:
+                assert kind in declared[each.name], each
 
 
 def test_no_operation_hides_its_statuses_behind_a_default(served: Served) -> None:
