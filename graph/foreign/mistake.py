@@ -12,8 +12,10 @@ SHOWN = 20  # characters of what was found
 _PLACED = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _CLASS = re.compile(r"\[[^\]]*(?:'\]'[^\]]*)*\]")
 """A class of characters, as the engine's parser writes it: nobody can read it."""
-_INSIDE = frozenset({"IF", "TZ"})
-"""What the parser names wherever a name may go on."""
+_NOT_TOLD = frozenset({"", "IF", "TZ", "LATERAL", "SERVICE", '","'})
+"""What the parser names wherever a name may go on, and what nobody should write here."""
+MOST = 8  # things expected that a reader is told
+_UNNAMED = ("graph.query_cut_off", "graph.query_misplaced")
 _TOLD = {
     "IRI parsing failed": "graph.query_iri",
     "Prefix not found": "graph.query_prefix",
@@ -38,6 +40,6 @@ def mistake(text: str, reason: str, *, update: bool = False) -> QueryError:
     for words, key in _TOLD.items():
         if words in expected:
             return QueryError(key, **values | {"found": before[-1] if before else after})
-    named = [each for each in expected if each and each not in _INSIDE and each != '","']
-    key = "graph.query_expected" if after else "graph.query_ends"
-    return QueryError(key if named else "graph.query_misplaced", **values, expected=" ".join(named))
+    named = [each for each in expected if each not in _NOT_TOLD][:MOST]
+    keys = ("graph.query_ends", "graph.query_expected") if named else _UNNAMED
+    return QueryError(keys[bool(after)], **values, expected=" ".join(named))

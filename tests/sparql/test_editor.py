@@ -50,10 +50,10 @@ def test_every_kind_of_answer_is_a_page(anybody: httpx.Client, query: str, said:
 @pytest.mark.parametrize(
     ("query", "status", "said"),
     [
-        ("SELECT * WHERE {", 400, "kein gültiges SPARQL"),
+        ("SELECT * WHERE {", 400, "Kein gültiges SPARQL: Zeile 1, Spalte 17"),
         ("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", 400, "andere Rechner"),
         ("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", 503, "Sekunden"),
-        ("DELETE WHERE { ?s ?p ?o }", 400, "kein gültiges SPARQL"),
+        ("DELETE WHERE { ?s ?p ?o }", 400, "DELETE ändert Daten"),
     ],
 )
 def test_what_has_no_answer_says_why_beside_the_form_and_keeps_the_query(

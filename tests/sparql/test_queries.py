@@ -148,9 +148,9 @@ def test_a_wide_answer_is_cut_by_its_bytes(anybody: httpx.Client) -> None:
 def test_a_wrong_query_says_where(anybody: httpx.Client) -> None:
     answer = ask(anybody, "SELECT * WHERE { ?s ?p }")
     assert answer.status_code == 400
-    assert "1:" in answer.json()["detail"]
+    assert "bei Zeile 1, Spalte 25 oder davor" in answer.json()["detail"]
     english = anybody.get("/sparql", params={"query": "x"}, headers={"Accept-Language": "en"})
-    assert "no valid SPARQL" in english.json()["detail"]
+    assert "No valid SPARQL" in english.json()["detail"]
 
 
 def test_a_query_sees_a_graph_of_elsewhere_as_empty(anybody: httpx.Client) -> None:
