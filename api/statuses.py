@@ -106,8 +106,7 @@ CASES: dict[HTTPStatus, _Case] = {
     HTTPStatus.MISDIRECTED_REQUEST: lambda _: True,
     HTTPStatus.UNPROCESSABLE_ENTITY: lambda each: (
         each.name in RECORDING | RUNNING | FORMS | {"end"}
-        if each.speaks_sparql or not (each.takes_fields or each.takes_body)
-        else True
+        or (not each.speaks_sparql and (each.takes_fields or each.takes_body))
     ),
     HTTPStatus.TOO_MANY_REQUESTS: lambda each: each.speaks_sparql or each.name in RUNNING,
     HTTPStatus.SERVICE_UNAVAILABLE: lambda each: each.name != "live",

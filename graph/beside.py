@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from graph.catchup import Following
+from graph.catchup import Following, Position
 from graph.change import Change
 from graph.errors import Notice
 from graph.following import Follower, InMemory
@@ -19,7 +19,7 @@ class Beside:
 
     def __init__(self, store: RemoteStore) -> None:
         self._remote, self._memory = Following(store), InMemory()
-        self._shown = ("", 0)
+        self._shown = Position.start()
 
     @property
     def ready(self) -> bool:
@@ -43,7 +43,7 @@ class Beside:
 
     def catch_up(self, log: Log, valid_on: date) -> None:
         """Bring both to the end of ``log``: the memory first, where it is not there."""
-        if self._shown != _state(log):
+        if self._shown != Position.end_of(log):
             self._rebuild(log, valid_on)
         self._remote.catch_up(log, valid_on)
 
@@ -53,7 +53,7 @@ class Beside:
         An endpoint that is behind gets it when it catches up. Raises ``StoreError``.
         """
         self._memory.take(log, change, valid_on)
-        self._shown = _state(log)
+        self._shown = Position.end_of(log)
         if self._remote.ready:
             self._remote.take(log, change, valid_on)
 
@@ -65,14 +65,9 @@ class Beside:
 
     def _rebuild(self, log: Log, valid_on: date) -> None:
         self._memory.catch_up(log, valid_on)
-        self._shown = _state(log)
+        self._shown = Position.end_of(log)
 
 
 def follower_of(store: RemoteStore) -> Follower:
     """Return how ``store`` follows the log: alone, or with a memory that answers for it."""
     return Beside(store) if store.able.errs else Following(store)
-
-
-def _state(log: Log) -> tuple[str, int]:
-    """Return what changes with each record and each erasure."""
-    return log.head, sum(record.erased for record in log.records())

@@ -32,6 +32,15 @@ class Position(NamedTuple):
         return cls(0, NO_PARENT, 0, NO_PARENT)
 
     @classmethod
+    def end_of(cls, log: Log) -> Self:
+        """Return the end of ``log``."""
+        erased, first = 0, NO_PARENT
+        for record in log.records():
+            erased += record.erased
+            first = record.hash if record.number == 1 else first
+        return cls(log.number, log.head, erased, first)
+
+    @classmethod
     def read(cls, text: str) -> Self:
         """Return the place that ``text`` names, written by ``line``."""
         number, own, erased, first = text.split(" ")
@@ -66,7 +75,7 @@ class Following:
         noted = self._noted(REACHED)
         if noted is None and self._noted(TARGET) is None and (found := self._remote.foreign()):
             raise StoreError("graph.endpoint_taken", endpoint=self._remote.name, found=found)
-        if noted and noted.number and noted.first != _position(log).first:
+        if noted and noted.number and noted.first != Position.end_of(log).first:
             raise StoreError("graph.endpoint_taken", endpoint=self._remote.name, found=noted.first)
         able = self._remote.able
         said = {"graph.endpoint_loses": able.loses, "graph.endpoint_errs": able.errs}
@@ -87,7 +96,7 @@ class Following:
 
     def catch_up(self, log: Log, valid_on: date) -> None:
         """Bring the store to the end of ``log``, from what it has reached or from the beginning."""
-        target = _position(log)
+        target = Position.end_of(log)
         with self._on_the_way(target):
             reached = self._start(log, target)
             for record in log.records():
@@ -161,15 +170,6 @@ class Following:
             f"DELETE WHERE {{ GRAPH <{KEEPING}> {{ {about} ?value }} }} ; "
             f'INSERT DATA {{ GRAPH <{KEEPING}> {{ {about} "{position.line}" }} }}'
         )
-
-
-def _position(log: Log) -> Position:
-    """Return the end of ``log``."""
-    erased, first = 0, NO_PARENT
-    for record in log.records():
-        erased += record.erased
-        first = record.hash if record.number == 1 else first
-    return Position(log.number, log.head, erased, first)
 
 
 def _passes(log: Log, position: Position) -> bool:

@@ -66,13 +66,16 @@ def _warm(moments: Moments) -> None:
 
 def _follow(dataset: Dataset, moments: Moments, session: Session) -> None:
     """Keep the store in step with the log as long as the server runs."""
-    cold = True
+    cold, said = True, ""
     while True:
         cold = cold or not dataset.ready
         try:
             dataset.bring_up()
+            said = ""
         except StoreError as error:
-            session.console.complain_in_words(error.text(session.console.language))
+            before, said = said, error.text(session.console.language)
+            if said != before:
+                session.console.complain_in_words(said)
         if cold and dataset.ready:
             _warm(moments)
             cold = False

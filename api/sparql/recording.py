@@ -43,7 +43,7 @@ def recorder(moments: Moments, tokens: Tokens, state: Callable[[], str]) -> Keep
             except QueryError as error:
                 raise ProblemError(error.key, HTTPStatus.FORBIDDEN, error.values) from error
             found = judged(dataset, claims, {})
-            if found.after and (wrong := misplaced(found.after, claims)):
+            if found.after and (wrong := misplaced(found.after, found.change)):
                 key, iri = wrong
                 raise ProblemError(key, HTTPStatus.UNPROCESSABLE_ENTITY, {"found": iri})
             if found.change:

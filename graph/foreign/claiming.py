@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
+from graph.change import Change
 from graph.claims import is_claim
 from graph.errors import QueryError
 from graph.foreign.revision import ADDED, REMOVED
@@ -43,19 +44,19 @@ def claims_of_patch(store: Store, patch: str, by: str) -> list[Claim]:
     return found
 
 
-def misplaced(after: Store, claims: Iterable[Claim]) -> tuple[str, str] | None:
-    """Return why a statement of ``claims`` says nothing, and the IRI; ``None`` if none does.
+def misplaced(after: Store, change: Change) -> tuple[str, str] | None:
+    """Return why a statement that ``change`` adds says nothing, and the IRI; ``None`` if none does.
 
     It is about a thing that is not among the data ``after``, or uses a word of our vocabulary that
     there is not. Shapes only look at what has a class.
     """
-    for said in sorted({each for claim in claims for each in claim.statements}, key=str):
-        if said.predicate.startswith(NAMESPACE) and said.predicate not in terms():
-            return "graph.unknown_relation", said.predicate
-        if kind_and_key(said.subject) and not after.ask(
-            _THERE, {"thing": engine_iri(said.subject).value}
-        ):
-            return "graph.about_nothing", said.subject
+    added = [quad.statement for quad in _values(change.added) if is_claim(quad.graph)]
+    for relation in sorted({said.predicate for said in added}):
+        if relation.startswith(NAMESPACE) and relation not in terms():
+            return "graph.unknown_relation", relation
+    for subject in sorted({said.subject for said in added if kind_and_key(said.subject)}):
+        if not after.ask(_THERE, {"thing": engine_iri(subject).value}):
+            return "graph.about_nothing", subject
     return None
 
 

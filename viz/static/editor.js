@@ -64,7 +64,9 @@ class Table {
     this.rows = this.yasr.results.getBindings() ?? [];
     this.sorted = ["", 1];
     this.number = 0;
-    this.show();
+    if (this.names.includes(wanted)) this.sort(wanted);
+    else this.show();
+    wanted = "";
   }
   sort(name) {
     const [before, way] = this.sorted;
@@ -159,6 +161,7 @@ mode.startState = (...given) => {
 const declared = editor.getPrefixesFromQuery.bind(editor);
 editor.getPrefixesFromQuery = () => ({ ...declared() });
 let results;
+let wanted = ""; // the column to sort by as soon as the rows are there
 
 function chosen() {
   field.hidden = !plain.checked;
@@ -196,6 +199,7 @@ function problem(error) {
   alert.textContent = detail;
   alert.hidden = false;
   share.hidden = true;
+  wanted = "";
   state.textContent = "";
 }
 
@@ -226,5 +230,13 @@ for (const kind of ["mouseover", "mouseout"]) place.addEventListener(kind, (even
   event.stopPropagation();
   icon.title = words.invalid;
 }, true);
-// An answer that came with the page is asked for again, from what the browser keeps, to be sorted.
-if (answer.querySelector("table") && !plain.checked) editor.query().catch(() => {});
+// The answer that came with the page holds some of the rows: who sorts it asks for all of them.
+for (const th of answer.querySelectorAll("thead th")) {
+  const name = th.textContent;
+  const button = made("button", name, { type: "button", className: "sort", title: words.sort });
+  button.addEventListener("click", () => {
+    wanted = name;
+    editor.query().catch(() => {});
+  });
+  th.replaceChildren(button);
+}
