@@ -190,13 +190,18 @@ def _properties(
         Property(
             iri=relation,
             name=_name_of(relation, order, incoming=incoming),
-            label=terms()[relation].label if relation in terms() else Text(relation, relation),
+            label=terms()[relation].label if relation in terms() else _short(relation),
             values=tuple(sorted(found_values, key=_by_text)),
             incoming=incoming,
         )
         for relation, found_values in values.items()
     ]
     return tuple(sorted(parts, key=lambda p: (order.get(p.iri, (LAST, ""))[0], p.label.de)))
+
+
+def _short(relation: str) -> Text:
+    """Return a relation of another vocabulary by its prefixed name, where we have a prefix."""
+    return Text(compact(relation), compact(relation))
 
 
 def _name_of(relation: str, order: dict[str, tuple[int, str]], *, incoming: bool) -> str:

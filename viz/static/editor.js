@@ -16,6 +16,12 @@ const alert = document.getElementById("problem");
 
 const made = (name, content = "", more = {}) =>
   Object.assign(document.createElement(name), { textContent: content, ...more });
+const sorting = (name, act) => {
+  const button = made("button", name, { type: "button", className: "sort", title: words.sort });
+  button.dataset.name = name;
+  button.addEventListener("click", act);
+  return button;
+};
 const counted = (number) => number === 1 ? words["rows.one"]
   : words["rows.other"].replace("{n}", number.toLocaleString(language));
 
@@ -83,9 +89,7 @@ class Table {
     const head = table.createTHead().insertRow();
     for (const name of this.names) {
       const th = made("th", "", { scope: "col" });
-      const button = made("button", name, { type: "button", className: "sort", title: words.sort });
-      button.dataset.name = name;
-      button.addEventListener("click", () => this.sort(name));
+      const button = sorting(name, () => this.sort(name));
       if (name === this.sorted[0]) th.ariaSort = this.sorted[1] > 0 ? "ascending" : "descending";
       th.append(button);
       head.append(th);
@@ -149,8 +153,7 @@ const editor = new Yasqe(place, {
   },
   extraKeys: { Tab: false, "Shift-Tab": false, Esc: false }, // Tab leaves the field, Esc does not
 });
-// Our prefixes need no declaration, so a query without one is not wrong; written out as somebody types
-// they are all the same, for other services.
+// Our prefixes need no declaration; they are written out all the same, for other services.
 const mode = editor.getMode();
 const { startState } = mode;
 mode.startState = (...given) => {
@@ -161,7 +164,7 @@ mode.startState = (...given) => {
 const declared = editor.getPrefixesFromQuery.bind(editor);
 editor.getPrefixesFromQuery = () => ({ ...declared() });
 let results;
-let wanted = ""; // the column to sort by as soon as the rows are there
+let wanted = ""; // the column to sort by at once
 
 function chosen() {
   field.hidden = !plain.checked;
@@ -230,13 +233,11 @@ for (const kind of ["mouseover", "mouseout"]) place.addEventListener(kind, (even
   event.stopPropagation();
   icon.title = words.invalid;
 }, true);
-// The answer that came with the page holds some of the rows: who sorts it asks for all of them.
+// The answer that came with the page is a part: who sorts it asks for all.
 for (const th of answer.querySelectorAll("thead th")) {
   const name = th.textContent;
-  const button = made("button", name, { type: "button", className: "sort", title: words.sort });
-  button.addEventListener("click", () => {
+  th.replaceChildren(sorting(name, () => {
     wanted = name;
     editor.query().catch(() => {});
-  });
-  th.replaceChildren(button);
+  }));
 }
