@@ -153,7 +153,7 @@ const editor = new Yasqe(place, {
   },
   extraKeys: { Tab: false, "Shift-Tab": false, Esc: false }, // Tab leaves the field, Esc does not
 });
-// Our prefixes need no declaration; they are written out all the same, for other services.
+// Our prefixes need no declaration; they are written out for other services.
 const mode = editor.getMode();
 const { startState } = mode;
 mode.startState = (...given) => {
